@@ -1,0 +1,49 @@
+package dev.bckd.history;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Rows held column by column, in the order they were read. */
+public final class Table {
+  private final int rows;
+  private final Map<String, Column> columns;
+
+  /**
+   * @param rows number of rows of every column
+   * @param columns by field name
+   */
+  public Table(int rows, Map<String, Column> columns) {
+    this.rows = rows;
+    this.columns = new LinkedHashMap<>(columns);
+    this.columns.forEach(
+        (name, column) -> {
+          if (column.rows() != rows) {
+            throw new IllegalArgumentException(
+                name + " has " + column.rows() + " rows, the table " + rows);
+          }
+        });
+  }
+
+  /** Number of rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Whether there is a column of this name. */
+  public boolean has(String name) {
+    return columns.containsKey(name);
+  }
+
+  /**
+   * The column of a name, as the kind the field asked for.
+   *
+   * @throws IllegalArgumentException if there is none of that name and kind
+   */
+  public <C extends Column> C column(String name, Class<C> kind) {
+    Column column = columns.get(name);
+    if (!kind.isInstance(column)) {
+      throw new IllegalArgumentException("no " + kind.getSimpleName() + " column " + name);
+    }
+    return kind.cast(column);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.bckd.inference;
+
+import dev.bckd.history.Table;
+
+/** A loaded model that answers rows. Thread-safe; the same rows give the same answers. */
+public interface ScoringModel extends AutoCloseable {
+  /**
+   * The model's logits for every row.
+   *
+   * @param rows a table with one column for each input of the signature, by the input's name
+   * @throws dev.bckd.model.BadInputException if the model refuses the rows or answers something
+   *     else than its signature says, or a number that is not finite
+   */
+  Scores score(Table rows);
+
+  /** Logits a row: 1 for a binary model, else the number of classes. */
+  int width();
+
+  @Override
+  void close();
+}

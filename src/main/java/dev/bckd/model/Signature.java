@@ -1,0 +1,24 @@
+package dev.bckd.model;
+
+import java.util.List;
+
+/**
+ * How a model is called.
+ *
+ * @param inputs arguments of {@code forward()}, in order; the batch is the first dimension of each
+ * @param outputs names of the elements of its result, in order; one of them is {@code logits}
+ */
+public record Signature(List<TensorSpec> inputs, List<String> outputs) {
+  /** The output that metrics and losses read. */
+  public static final String LOGITS = "logits";
+
+  public Signature {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** The position of the logits among the outputs. */
+  public int logitsIndex() {
+    return outputs.indexOf(LOGITS);
+  }
+}

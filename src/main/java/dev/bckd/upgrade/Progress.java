@@ -1,0 +1,18 @@
+package dev.bckd.upgrade;
+
+import java.time.Duration;
+
+/** Told how an upgrade gets on, for people and for metrics. Must not throw. */
+public interface Progress {
+  /** Nobody listens. */
+  Progress SILENT = new Progress() {};
+
+  /** A line for people: what a stage is doing. */
+  default void says(String stage, String line) {}
+
+  /** An upgrade took a step. */
+  default void stepped(Upgrade upgrade, Step step, Duration took) {}
+
+  /** One loss term of one epoch of a model's distillation. */
+  default void trained(String model, String term, double value) {}
+}
