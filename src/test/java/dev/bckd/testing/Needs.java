@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * the reason; under {@code -Dbckd.complete} its absence is a failure, so that a complete run never
  * passes for want of a tool.
  *
- * <p>Use the annotations built on it, such as {@link NeedsPromtool}: they carry the tag too.
+ * <p>Use the annotations built on it, such as {@link NeedsKubectl}: they carry the tag too.
  */
 @Documented
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})

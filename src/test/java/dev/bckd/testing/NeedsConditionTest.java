@@ -41,10 +41,10 @@ class NeedsConditionTest {
 
   @Test
   void isFoundThroughTheAnnotationsBuiltOnItWithTheirTags() {
-    assertThat(AnnotationSupport.findAnnotation(WithPromtool.class, Needs.class))
-        .hasValueSatisfying(needs -> assertThat(needs.programs()).containsExactly("promtool"));
-    assertThat(AnnotationSupport.findAnnotation(WithPromtool.class, Tag.class))
-        .hasValueSatisfying(tag -> assertThat(tag.value()).isEqualTo("needs-promtool"));
+    assertThat(AnnotationSupport.findAnnotation(WithKubectl.class, Needs.class))
+        .hasValueSatisfying(needs -> assertThat(needs.programs()).containsExactly("kubectl"));
+    assertThat(AnnotationSupport.findAnnotation(WithKubectl.class, Tag.class))
+        .hasValueSatisfying(tag -> assertThat(tag.value()).isEqualTo("needs-kubectl"));
   }
 
   @Needs(
@@ -52,6 +52,6 @@ class NeedsConditionTest {
       pythonModules = "a_module_nobody_has")
   private static final class WithNeeds {}
 
-  @NeedsPromtool
-  private static final class WithPromtool {}
+  @NeedsKubectl
+  private static final class WithKubectl {}
 }
