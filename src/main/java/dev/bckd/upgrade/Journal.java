@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /**
  * The append-only record of all upgrades: the only state there is. Thread-safe; every call is one
- * transaction.
+ * transaction, and throws {@link JournalUnavailableException} while the journal does not answer.
  */
 public interface Journal {
   /** What became of an announcement. */
