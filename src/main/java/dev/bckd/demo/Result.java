@@ -32,7 +32,7 @@ final class Result {
       out.println("  distilled: " + judgement(end));
     }
     String id = end.path("id").asText();
-    if (!end.path("decision").asText().isEmpty()) {
+    if (!end.path("decision").asText("").isEmpty()) {
       out.println();
       ReportTable.of(service.report(id)).forEach(out::println);
     }
@@ -44,7 +44,7 @@ final class Result {
   }
 
   private static String judgement(JsonNode upgrade) {
-    return upgrade.path("decision").asText() + ", " + upgrade.path("reason").asText();
+    return upgrade.path("decision").asText("") + ", " + upgrade.path("reason").asText("");
   }
 
   /** The live requests in one line; and what was wrong with the first that failed in another. */

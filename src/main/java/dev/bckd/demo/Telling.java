@@ -12,11 +12,11 @@ final class Telling {
    * @param upgrade as {@code GET /api/v1/upgrades/{id}} shows it
    */
   static String of(JsonNode upgrade) {
-    String version = upgrade.path("version").asText();
-    String student = upgrade.path("student").path("version").asText();
-    String reason = upgrade.path("reason").asText();
-    String decision = upgrade.path("decision").asText();
-    return switch (upgrade.path("state").asText()) {
+    String version = upgrade.path("version").asText("");
+    String student = upgrade.path("student").path("version").asText("");
+    String reason = upgrade.path("reason").asText("");
+    String decision = upgrade.path("decision").asText("");
+    return switch (upgrade.path("state").asText("")) {
       case "RECEIVED" -> "the event of version " + version + " is recorded";
       case "FETCHING" -> "reading and checking both versions";
       case "JUDGING" ->
