@@ -52,9 +52,9 @@ final class AlignedZip implements AutoCloseable {
   /** Adds a record of little-endian float32 values. */
   void record(String name, float[] values) throws IOException {
     CRC32 crc = new CRC32();
-    inChunks(values, crc::update);
+    inChunks(values, (bytes, length) -> crc.update(bytes, 0, length));
     begin(name, (long) values.length * Float.BYTES, crc.getValue());
-    inChunks(values, bytes -> zip.write(bytes.array(), 0, bytes.limit()));
+    inChunks(values, (bytes, length) -> zip.write(bytes, 0, length));
     zip.closeEntry();
   }
 
@@ -79,18 +79,18 @@ final class AlignedZip implements AutoCloseable {
   }
 
   private interface ChunkSink {
-    void accept(ByteBuffer bytes) throws IOException;
+    void accept(byte[] bytes, int length) throws IOException;
   }
 
   private static void inChunks(float[] values, ChunkSink sink) throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(CHUNK_FLOATS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] bytes = new byte[CHUNK_FLOATS * Float.BYTES];
+    ByteBuffer littleEndian = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int from = 0; from < values.length; from += CHUNK_FLOATS) {
-      bytes.clear();
+      littleEndian.clear();
       for (int i = from; i < Math.min(values.length, from + CHUNK_FLOATS); i++) {
-        bytes.putFloat(values[i]);
+        littleEndian.putFloat(values[i]);
       }
-      sink.accept(bytes.flip());
+      sink.accept(bytes, littleEndian.position());
     }
   }
 
