@@ -10,6 +10,7 @@ import dev.bckd.upgrade.UpgradeState;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -116,6 +117,28 @@ public final class JdbcJournal implements Journal {
         .stream()
         .findFirst()
         .flatMap(Upgrade::successor);
+  }
+
+  @Override
+  public int ordinal(Upgrade upgrade) {
+    return transactions.run(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "SELECT count(*) FROM journal j JOIN upgrade u ON u.id = j.upgrade"
+                      + " WHERE j.step = 0 AND u.model = ?"
+                      + " AND j.body -> 'announcement' -> 'version' ->> 'version' = ?"
+                      + " AND j.position <="
+                      + " (SELECT position FROM journal WHERE upgrade = ? AND step = 0)")) {
+            statement.setString(1, upgrade.version().model());
+            statement.setString(2, upgrade.version().version());
+            statement.setObject(3, upgrade.id());
+            try (ResultSet count = statement.executeQuery()) {
+              count.next();
+              return count.getInt(1);
+            }
+          }
+        });
   }
 
   @Override
