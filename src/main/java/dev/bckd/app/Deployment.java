@@ -8,7 +8,6 @@ import dev.bckd.serving.ModelServer;
 import dev.bckd.upgrade.Artifacts;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.JournalUnavailableException;
-import dev.bckd.upgrade.Served;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -78,7 +77,7 @@ final class Deployment {
   private Optional<Deployed> deployed(UpgradePolicy policy) {
     return journal
         .promoted(policy.model())
-        .map(served -> new Deployed(version(policy, served.version()), artifact(served)))
+        .map(served -> new Deployed(version(policy, served.version()), served.artifact()))
         .or(
             () ->
                 policy
@@ -94,9 +93,5 @@ final class Deployment {
 
   private static ModelVersion version(UpgradePolicy policy, String version) {
     return new ModelVersion(policy.model(), version);
-  }
-
-  private static Artifact artifact(Served served) {
-    return new Artifact(served.uri(), Optional.of(served.digest()));
   }
 }

@@ -4,11 +4,11 @@ import dev.bckd.announce.Announcer;
 import dev.bckd.announce.JdbcBookmark;
 import dev.bckd.announce.Publisher;
 import dev.bckd.inference.ScoringEngine;
+import dev.bckd.inference.djl.DjlScoringEngine;
 import dev.bckd.intake.Arrivals;
 import dev.bckd.intake.Intake;
-import dev.bckd.model.BadInputException;
 import dev.bckd.policy.Policies;
-import dev.bckd.policy.UpgradePolicy;
+import dev.bckd.policy.yaml.YamlPolicies;
 import dev.bckd.serving.ModelServer;
 import dev.bckd.serving.embedded.EmbeddedModelServer;
 import dev.bckd.upgrade.Artifacts;
@@ -23,10 +23,12 @@ import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Makes the parts of the service and puts them together. */
 @Singleton
 public class Wiring {
+  private static final Logger LOG = Logger.getLogger(Wiring.class);
   private static final String UPGRADE_EVENTS = "upgrade-events";
 
   @Produces
@@ -50,24 +52,13 @@ public class Wiring {
   @Produces
   @Singleton
   Policies policies(@ConfigProperty(name = "bckd.policies") String folder) {
-    return new NoPolicies(folder);
+    return new YamlPolicies(Path.of(folder), wrong -> LOG.error(wrong.getMessage()));
   }
 
   @Produces
   @Singleton
   ScoringEngine scoring() {
-    return (file, signature) -> {
-      throw new BadInputException(file.toString(), "this build has no engine to score models with");
-    };
-  }
-
-  @Produces
-  @Singleton
-  UpgradeWork work() {
-    return upgrade -> {
-      throw new BadInputException(
-          upgrade.version().toString(), "this build has no runner for upgrades");
-    };
+    return new DjlScoringEngine();
   }
 
   @Produces
@@ -99,18 +90,5 @@ public class Wiring {
   @Singleton
   Announcer announcer(Journal journal, DataSource source, Publisher publisher) {
     return new Announcer(journal, new JdbcBookmark(source, UPGRADE_EVENTS), publisher);
-  }
-
-  /** Until policies are read from files. */
-  private record NoPolicies(String folder) implements Policies {
-    @Override
-    public UpgradePolicy of(String model) {
-      throw new BadInputException(folder, "no policy for model '" + model + "'");
-    }
-
-    @Override
-    public List<UpgradePolicy> all() {
-      return List.of();
-    }
   }
 }
