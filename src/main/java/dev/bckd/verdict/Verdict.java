@@ -22,6 +22,15 @@ public sealed interface Verdict {
     return fold(p -> "PASSED", f -> "FAILED", i -> "INCONCLUSIVE", n -> "NOT_APPLICABLE");
   }
 
+  /** What was measured, where something was. */
+  default Optional<Measurement> measurement() {
+    return fold(
+        passed -> Optional.of(passed.measured()),
+        failed -> Optional.of(failed.measured()),
+        Inconclusive::measured,
+        notApplicable -> Optional.empty());
+  }
+
   /** The whole interval keeps the limit. */
   record Passed(Measurement measured) implements Verdict {
     @Override

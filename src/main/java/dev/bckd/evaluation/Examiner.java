@@ -1,0 +1,75 @@
+package dev.bckd.evaluation;
+
+import dev.bckd.history.HistorySource;
+import dev.bckd.inference.ScoringModel;
+import dev.bckd.model.Role;
+import dev.bckd.policy.RankingSpec;
+import dev.bckd.policy.RegressionSuite;
+import dev.bckd.policy.UpgradePolicy;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts suites to models. Thread-safe if its source of rows is. */
+public final class Examiner {
+  private final HistorySource history;
+
+  /**
+   * @param history reads the suites' rows
+   */
+  public Examiner(HistorySource history) {
+    this.history = history;
+  }
+
+  /**
+   * Lets every model answer every row of a suite.
+   *
+   * @param policy says how the models are called
+   * @param suite what to ask
+   * @param models whom to ask, by the part each plays; at least one
+   * @throws dev.bckd.model.BadInputException if rows cannot be read or scored, a label or a
+   *     relevant index is out of range, or a model has a number of logits that the policy does not
+   *     know
+   */
+  public Examination examine(
+      UpgradePolicy policy, RegressionSuite suite, Map<Role, ScoringModel> models) {
+    Map<Role, ScoringModel> asked = new EnumMap<>(models);
+    LogitWidths widths = LogitWidths.checked(policy, asked);
+    return suite.ranking().isPresent()
+        ? ranked(policy, suite, suite.ranking().get(), asked)
+        : answered(policy, suite, widths, asked);
+  }
+
+  private Examination answered(
+      UpgradePolicy policy,
+      RegressionSuite suite,
+      LogitWidths widths,
+      Map<Role, ScoringModel> models) {
+    LabelledSuite labelled = new LabelledSuite(policy.signature(), suite, widths.classes());
+    SuiteRows rows = SuiteRows.read(history, suite, labelled.fields());
+    return examination(
+        suite, labelled.put(rows.table(), models), rows, Metrics.ofAnswers(policy.task()));
+  }
+
+  private Examination ranked(
+      UpgradePolicy policy,
+      RegressionSuite suite,
+      RankingSpec ranking,
+      Map<Role, ScoringModel> models) {
+    RankingSuite requests = RankingSuite.of(policy, suite, ranking);
+    SuiteRows rows = SuiteRows.read(history, suite, requests.fields());
+    return examination(
+        suite, requests.put(rows.table(), models), rows, Metrics.ofRankings(ranking.k()));
+  }
+
+  private static <E extends Evidence<E>> Examination examination(
+      RegressionSuite suite, E evidence, SuiteRows rows, List<Metric<E>> metrics) {
+    SuitePart<E> whole = new SuitePart<>(Optional.empty(), evidence, rows.units(), metrics);
+    List<SuitePart<?>> slices =
+        suite.slices().stream()
+            .<SuitePart<?>>map(slice -> whole.select(slice, rows.of(slice)))
+            .toList();
+    return new Examination(suite, whole, slices);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.bckd.evaluation;
+
+import dev.bckd.history.Column;
+import dev.bckd.history.Field;
+import dev.bckd.history.Table;
+import dev.bckd.inference.Scores;
+import dev.bckd.inference.ScoringModel;
+import dev.bckd.model.BadInputException;
+import dev.bckd.model.Role;
+import dev.bckd.model.Signature;
+import dev.bckd.policy.RegressionSuite;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** A suite whose every row is one labelled answer. */
+final class LabelledSuite {
+  private static final String LABEL = "@label";
+
+  private final ModelInputs inputs;
+  private final RegressionSuite suite;
+  private final String label;
+  private final int classes;
+
+  /**
+   * @param classes number of right answers there can be
+   */
+  LabelledSuite(Signature signature, RegressionSuite suite, int classes) {
+    this.inputs = new ModelInputs(signature);
+    this.suite = suite;
+    this.label =
+        suite
+            .label()
+            .orElseThrow(() -> new BadInputException(suite.file(), "spec.data.label is missing"));
+    this.classes = classes;
+  }
+
+  /** What to read of each row. */
+  List<Field> fields() {
+    List<Field> fields = new ArrayList<>(inputs.fields());
+    fields.add(new Field.Whole(LABEL, label));
+    return fields;
+  }
+
+  /** Lets every model answer the rows. */
+  Answers put(Table rows, Map<Role, ScoringModel> models) {
+    int[] labels = labels(rows.column(LABEL, Column.Longs.class));
+    Table asked = inputs.of(rows);
+    Map<Role, Scores> scores = new EnumMap<>(Role.class);
+    models.forEach((role, model) -> scores.put(role, model.score(asked)));
+    return Answers.of(labels, scores);
+  }
+
+  private int[] labels(Column.Longs column) {
+    int[] labels = new int[column.rows()];
+    for (int row = 0; row < labels.length; row++) {
+      long value = column.values()[row];
+      if (value < 0 || value >= classes) {
+        throw new BadInputException(
+            suite.file() + ", column " + label,
+            "row %d holds %d; expected %s".formatted(row + 1, value, expected()));
+      }
+      labels[row] = (int) value;
+    }
+    return labels;
+  }
+
+  private String expected() {
+    return classes == 2 ? "0 or 1" : "a class from 0 to " + (classes - 1);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.bckd.evaluation;
+
+import dev.bckd.model.Role;
+import dev.bckd.stats.Mean;
+
+/**
+ * The share of a request's relevant candidates that are among the first k; its mean over requests.
+ *
+ * @param k length of the list, positive
+ */
+record Recall(int k) implements Metric<Rankings> {
+  @Override
+  public String name() {
+    return "recall@" + k;
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.HIGHER_IS_BETTER;
+  }
+
+  @Override
+  public Mean of(Rankings rankings, Role role) {
+    double[] shares = new double[rankings.samples()];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = rankings.hits(role, i, k) / (double) rankings.relevant(i);
+    }
+    return new Mean(shares);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.bckd.evaluation;
+
+import dev.bckd.model.Role;
+import dev.bckd.stats.Mean;
+
+/** MRR: 1 / (place + 1) of the best placed relevant candidate, place from 0; mean over requests. */
+final class ReciprocalRank implements Metric<Rankings> {
+  @Override
+  public String name() {
+    return "mrr";
+  }
+
+  @Override
+  public Direction direction() {
+    return Direction.HIGHER_IS_BETTER;
+  }
+
+  @Override
+  public Mean of(Rankings rankings, Role role) {
+    double[] values = new double[rankings.samples()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 1.0 / (rankings.rank(role, i, 0) + 1);
+    }
+    return new Mean(values);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.bckd.evaluation;
+
+import dev.bckd.model.Role;
+import dev.bckd.policy.SliceSpec;
+import dev.bckd.stats.Statistic;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A whole examined suite, or one slice of it: its samples, ready to be measured.
+ *
+ * @param slice the slice; empty: the whole suite
+ * @param evidence the models' answers to its samples
+ * @param units which of its samples belong together
+ * @param metrics those of its kind of suite
+ * @param <E> the kind of evidence
+ */
+public record SuitePart<E extends Evidence<E>>(
+    Optional<SliceSpec> slice, E evidence, SampleUnits units, List<Metric<E>> metrics) {
+  public SuitePart {
+    metrics = List.copyOf(metrics);
+  }
+
+  /** The slice's name; empty: the whole suite. */
+  public Optional<String> name() {
+    return slice.map(SliceSpec::name);
+  }
+
+  /** Number of samples: rows, or requests. */
+  public int samples() {
+    return evidence.samples();
+  }
+
+  /**
+   * A metric of one model on these samples.
+   *
+   * @throws IllegalArgumentException if there is no such metric, no answer of that model, or none
+   *     of a teacher that the metric needs
+   */
+  public Statistic statistic(String metric, Role role) {
+    return metrics.stream()
+        .filter(known -> known.name().equals(metric))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no metric " + metric))
+        .of(evidence, role);
+  }
+
+  /** Some of the samples, as a slice. */
+  SuitePart<E> select(SliceSpec spec, int[] samples) {
+    return new SuitePart<>(
+        Optional.of(spec), evidence.select(samples), units.select(samples), metrics);
+  }
+}

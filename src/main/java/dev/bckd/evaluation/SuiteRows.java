@@ -1,0 +1,54 @@
+package dev.bckd.evaluation;
+
+import dev.bckd.history.Column;
+import dev.bckd.history.Field;
+import dev.bckd.history.HistorySource;
+import dev.bckd.history.Query;
+import dev.bckd.history.Table;
+import dev.bckd.policy.RegressionSuite;
+import dev.bckd.policy.SliceSpec;
+import dev.bckd.stats.Units;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The rows of a suite, with what every kind of suite has: units and slices.
+ *
+ * @param table the rows
+ * @param units which belong together
+ */
+record SuiteRows(Table table, SampleUnits units) {
+  // Names of fields that no input of a model can have.
+  private static final String UNIT = "@unit";
+  private static final String SLICE = "@slice ";
+
+  /**
+   * Reads them.
+   *
+   * @param own what this kind of suite needs besides
+   */
+  static SuiteRows read(HistorySource history, RegressionSuite suite, List<Field> own) {
+    List<Field> fields = new ArrayList<>(own);
+    Optional<String> unit = suite.group().or(suite::id);
+    unit.ifPresent(column -> fields.add(new Field.Text(UNIT, column)));
+    suite
+        .slices()
+        .forEach(slice -> fields.add(new Field.Condition(SLICE + slice.name(), slice.where())));
+    Table table = history.read(new Query(suite.data().files(), suite.data().where(), fields));
+    Units units = unit.isPresent() ? named(table) : Units.rows(table.rows());
+    return new SuiteRows(table, new SampleUnits(units, suite.group().isPresent()));
+  }
+
+  private static Units named(Table table) {
+    Column.Texts names = table.column(UNIT, Column.Texts.class);
+    return Units.named(names.rows(), names::at);
+  }
+
+  /** The rows of a slice. */
+  int[] of(SliceSpec slice) {
+    Column.Flags flags = table.column(SLICE + slice.name(), Column.Flags.class);
+    return IntStream.range(0, flags.rows()).filter(flags::at).toArray();
+  }
+}

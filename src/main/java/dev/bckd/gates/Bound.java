@@ -1,0 +1,15 @@
+package dev.bckd.gates;
+
+import dev.bckd.stats.Interval;
+
+/** What an interval is held against. Values equal to a bound keep it. */
+interface Bound {
+  /** Whether every value of the interval keeps it. */
+  boolean keptBy(Interval interval);
+
+  /** Whether no value of the interval keeps it. */
+  boolean brokenBy(Interval interval);
+
+  /** The limit to report: where there are two, the one that the estimate breaks or is nearer to. */
+  double limit(double estimate);
+}

@@ -1,0 +1,25 @@
+package dev.bckd.gates;
+
+import dev.bckd.stats.Interval;
+
+/**
+ * Keeps values that do not exceed a limit.
+ *
+ * @param max the highest value kept
+ */
+record Ceiling(double max) implements Bound {
+  @Override
+  public boolean keptBy(Interval interval) {
+    return interval.high() <= max;
+  }
+
+  @Override
+  public boolean brokenBy(Interval interval) {
+    return interval.low() > max;
+  }
+
+  @Override
+  public double limit(double estimate) {
+    return max;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.bckd.gates;
+
+import dev.bckd.stats.Interval;
+
+/**
+ * Keeps values that reach a limit.
+ *
+ * @param min the lowest value kept
+ */
+record Floor(double min) implements Bound {
+  @Override
+  public boolean keptBy(Interval interval) {
+    return interval.low() >= min;
+  }
+
+  @Override
+  public boolean brokenBy(Interval interval) {
+    return interval.high() < min;
+  }
+
+  @Override
+  public double limit(double estimate) {
+    return min;
+  }
+}

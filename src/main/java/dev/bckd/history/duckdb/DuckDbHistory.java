@@ -1,0 +1,104 @@
+package dev.bckd.history.duckdb;
+
+import dev.bckd.history.Column;
+import dev.bckd.history.HistorySource;
+import dev.bckd.history.Query;
+import dev.bckd.history.Table;
+import dev.bckd.model.BadInputException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/**
+ * Reads rows through an in-memory DuckDB of its own for each query.
+ *
+ * <p>Conditions are SQL that a policy brings along, so the database is locked before it sees one:
+ * it reaches the files of the query and no other file, loads no extension, and its configuration
+ * cannot be changed back.
+ *
+ * <p>One pass over the files, the rows streamed into arrays: memory is that of the result.
+ */
+public final class DuckDbHistory implements HistorySource {
+  @Override
+  public Table read(Query query) {
+    RowFiles files = RowFiles.of(query.files());
+    try (Connection database = connect()) {
+      lock(database, files);
+      return read(database, files, query);
+    } catch (SQLException e) {
+      throw new BadInputException(files.place(), SqlMessages.reason(e));
+    }
+  }
+
+  private static Connection connect() throws SQLException {
+    Properties streaming = new Properties();
+    streaming.setProperty("jdbc_stream_results", "true");
+    return DriverManager.getConnection("jdbc:duckdb:", streaming);
+  }
+
+  private static void lock(Connection database, RowFiles files) throws SQLException {
+    try (Statement settings = database.createStatement()) {
+      settings.execute("SET autoinstall_known_extensions = false");
+      settings.execute("SET autoload_known_extensions = false");
+      settings.execute("SET allowed_paths = " + files.sqlList());
+      settings.execute("SET enable_external_access = false");
+      settings.execute("SET lock_configuration = true");
+    }
+  }
+
+  private static Table read(Connection database, RowFiles files, Query query) throws SQLException {
+    Schema schema = Schema.of(database, files);
+    Conditions conditions = new Conditions(database, files);
+    String where = query.where().isEmpty() ? "true" : conditions.checked(query.where().get());
+    Map<String, ColumnReader> readers = new LinkedHashMap<>();
+    query
+        .fields()
+        .forEach(field -> readers.put(field.name(), ColumnReaders.of(field, schema, conditions)));
+    int rows = stream(database, select(files, where, readers), readers.values());
+    if (rows == 0) {
+      throw new BadInputException(
+          files.place(),
+          query.where().map(w -> "no row meets the condition " + w).orElse("there are no rows"));
+    }
+    Map<String, Column> columns = new LinkedHashMap<>();
+    readers.forEach((name, reader) -> columns.put(name, reader.column()));
+    return new Table(rows, columns);
+  }
+
+  private static String select(RowFiles files, String where, Map<String, ColumnReader> readers) {
+    String expressions =
+        readers.values().stream()
+            .flatMap(reader -> reader.select().stream())
+            .collect(Collectors.joining(", "));
+    return "SELECT %s FROM (SELECT * FROM %s WHERE %s)"
+        .formatted(expressions.isEmpty() ? "1" : expressions, files.tableFunction(), where);
+  }
+
+  private static int stream(Connection database, String sql, Iterable<ColumnReader> readers)
+      throws SQLException {
+    List<ColumnReader> inOrder = new ArrayList<>();
+    readers.forEach(inOrder::add);
+    int rows = 0;
+    try (PreparedStatement statement = database.prepareStatement(sql);
+        ResultSet result = statement.executeQuery()) {
+      while (result.next()) {
+        rows++;
+        int index = 1;
+        for (ColumnReader reader : inOrder) {
+          reader.read(result, index, rows);
+          index += reader.select().size();
+        }
+      }
+    }
+    return rows;
+  }
+}

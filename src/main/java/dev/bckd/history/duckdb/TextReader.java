@@ -1,0 +1,38 @@
+package dev.bckd.history.duckdb;
+
+import dev.bckd.history.Column;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads texts: any scalar as DuckDB writes it. */
+final class TextReader implements ColumnReader {
+  private final Source source;
+  private final List<String> select;
+  private final List<String> values = new ArrayList<>();
+
+  TextReader(Source source) {
+    this.source = source;
+    this.select = List.of("CAST(" + source.sql() + " AS VARCHAR)");
+  }
+
+  @Override
+  public List<String> select() {
+    return select;
+  }
+
+  @Override
+  public void read(ResultSet row, int first, int number) throws SQLException {
+    String value = row.getString(first);
+    if (value == null) {
+      throw source.bad(number, "null; expected a value in every row");
+    }
+    values.add(value);
+  }
+
+  @Override
+  public Column column() {
+    return new Column.Texts(values.toArray(String[]::new));
+  }
+}

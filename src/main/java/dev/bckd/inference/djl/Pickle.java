@@ -1,0 +1,140 @@
+package dev.bckd.inference.djl;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Writes the few constructs of Python's pickle protocol 2 that TorchScript stores its state in.
+ *
+ * <p>Nothing is memoised: every construct is written out where it stands, which any reader takes.
+ *
+ * @see <a href="https://github.com/python/cpython/blob/main/Lib/pickletools.py">pickletools: the
+ *     opcodes</a>
+ */
+final class Pickle {
+  private static final int PROTO = 0x80;
+  private static final int GLOBAL = 'c';
+  private static final int EMPTY_TUPLE = ')';
+  private static final int EMPTY_DICT = '}';
+  private static final int NEWOBJ = 0x81;
+  private static final int NEWTRUE = 0x88;
+  private static final int NEWFALSE = 0x89;
+  private static final int MARK = '(';
+  private static final int TUPLE = 't';
+  private static final int BINUNICODE = 'X';
+  private static final int BININT = 'J';
+  private static final int BINPERSID = 'Q';
+  private static final int REDUCE = 'R';
+  private static final int SETITEMS = 'u';
+  private static final int BUILD = 'b';
+  private static final int STOP = '.';
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  private Pickle() {
+    out.write(PROTO);
+    out.write(2);
+  }
+
+  /** An empty tuple: a module without constants. */
+  static byte[] emptyTuple() {
+    Pickle pickle = new Pickle();
+    pickle.out.write(EMPTY_TUPLE);
+    return pickle.end();
+  }
+
+  /**
+   * A module object with its state: each parameter a view of the storage record of its position,
+   * and the {@code training} flag, off.
+   */
+  static byte[] module(String className, List<Parameter> parameters) {
+    Pickle pickle = new Pickle();
+    pickle.global("__torch__", className);
+    pickle.out.write(EMPTY_TUPLE);
+    pickle.out.write(NEWOBJ);
+    pickle.out.write(EMPTY_DICT);
+    pickle.out.write(MARK);
+    for (int i = 0; i < parameters.size(); i++) {
+      pickle.text(parameters.get(i).name());
+      pickle.tensor(parameters.get(i), i);
+    }
+    pickle.text("training");
+    pickle.out.write(NEWFALSE);
+    pickle.out.write(SETITEMS);
+    pickle.out.write(BUILD);
+    return pickle.end();
+  }
+
+  /** {@code _rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks)}. */
+  private void tensor(Parameter parameter, int storage) {
+    global("torch._utils", "_rebuild_tensor_v2");
+    out.write(MARK);
+    storage(storage, parameter.values().length);
+    integer(0);
+    integers(parameter.shape());
+    integers(rowMajorStrides(parameter.shape()));
+    out.write(NEWTRUE);
+    global("collections", "OrderedDict");
+    out.write(EMPTY_TUPLE);
+    out.write(REDUCE);
+    out.write(TUPLE);
+    out.write(REDUCE);
+  }
+
+  /** The persistent id {@code ("storage", type, record, device, elements)}. */
+  private void storage(int record, int elements) {
+    out.write(MARK);
+    text("storage");
+    global("torch", "FloatStorage");
+    text(Integer.toString(record));
+    text("cpu");
+    integer(elements);
+    out.write(TUPLE);
+    out.write(BINPERSID);
+  }
+
+  private static List<Integer> rowMajorStrides(List<Integer> shape) {
+    Integer[] strides = new Integer[shape.size()];
+    int stride = 1;
+    for (int i = strides.length - 1; i >= 0; i--) {
+      strides[i] = stride;
+      stride *= shape.get(i);
+    }
+    return List.of(strides);
+  }
+
+  private void integers(List<Integer> values) {
+    out.write(MARK);
+    values.forEach(this::integer);
+    out.write(TUPLE);
+  }
+
+  private void global(String module, String name) {
+    out.write(GLOBAL);
+    out.writeBytes((module + "\n" + name + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void text(String value) {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    out.write(BINUNICODE);
+    littleEndian(bytes.length);
+    out.writeBytes(bytes);
+  }
+
+  private void integer(int value) {
+    out.write(BININT);
+    littleEndian(value);
+  }
+
+  private void littleEndian(int value) {
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      out.write(value >>> shift);
+    }
+  }
+
+  private byte[] end() {
+    out.write(STOP);
+    return out.toByteArray();
+  }
+}

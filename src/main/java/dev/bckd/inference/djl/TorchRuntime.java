@@ -1,0 +1,116 @@
+package dev.bckd.inference.djl;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.bckd.model.BadInputException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * PyTorch in this process, loaded once, on first use, without the network.
+ *
+ * <p>The native libraries are unpacked to {@code cache/djl} under the system property {@code
+ * bckd.home}, else the variable {@code BCKD_HOME}, else {@code .bckd}; a {@code DJL_CACHE_DIR} set
+ * from outside goes first.
+ */
+public final class TorchRuntime {
+  private static final String ENGINE = "PyTorch";
+  private static final Pattern CUDA = Pattern.compile("cuda:(\\d{1,3})");
+
+  private TorchRuntime() {}
+
+  private static final class Loaded {
+    static final Engine ENGINE = load();
+  }
+
+  private static Engine load() {
+    preset("ai.djl.offline", "true");
+    preset("OPT_OUT_TRACKING", "true");
+    // Keeps one thread's optimised graphs from failing on a model that another thread trains.
+    preset("ai.djl.pytorch.graph_optimizer", "false");
+    if (System.getenv("DJL_CACHE_DIR") == null) {
+      preset("DJL_CACHE_DIR", home().resolve("cache").resolve("djl").toAbsolutePath().toString());
+    }
+    return Engine.getEngine(ENGINE);
+  }
+
+  private static Path home() {
+    String variable = Objects.requireNonNullElse(System.getenv("BCKD_HOME"), ".bckd");
+    return Path.of(System.getProperty("bckd.home", variable));
+  }
+
+  private static void preset(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  /** The engine; the first call loads the native libraries. */
+  public static Engine engine() {
+    return Loaded.ENGINE;
+  }
+
+  /**
+   * A new root for tensors and modules; closing it frees them.
+   *
+   * @param device where they live
+   */
+  public static PtNDManager newManager(Device device) {
+    NDManager manager = engine().newBaseManager(device);
+    return (PtNDManager) manager;
+  }
+
+  /**
+   * Prepares the calling thread, whose settings PyTorch keeps per thread, to run modules: without
+   * the graph optimiser, which needs several slow first calls and breaks on modules in training.
+   */
+  public static void prepareThread() {
+    engine();
+    JniUtils.setGraphExecutorOptimize(false);
+  }
+
+  /** Threads that one operation may use. */
+  public static int threads() {
+    engine();
+    return JniUtils.getNumThreads();
+  }
+
+  /**
+   * The device of a policy.
+   *
+   * @param name {@code cpu}, {@code cuda:N}, or {@code auto}: the first CUDA device if PyTorch sees
+   *     one, else the CPU
+   * @throws BadInputException if the name is none of these or there is no such device
+   */
+  public static Device device(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    Matcher cuda = CUDA.matcher(lower);
+    if (lower.equals("cpu")) {
+      return Device.cpu();
+    }
+    if (lower.equals("auto")) {
+      return gpus() > 0 ? Device.gpu(0) : Device.cpu();
+    }
+    if (!cuda.matches()) {
+      throw new BadInputException("device", "expected auto, cpu or cuda:N, got '" + name + "'");
+    }
+    int index = Integer.parseInt(cuda.group(1));
+    if (index >= gpus()) {
+      throw new BadInputException(
+          "device", "expected one of the " + gpus() + " CUDA devices here, got '" + name + "'");
+    }
+    return Device.gpu(index);
+  }
+
+  private static int gpus() {
+    // Asked in this order: counting devices logs a warning where there is no CUDA driver.
+    return engine().hasCapability(StandardCapabilities.CUDA) ? engine().getGpuCount() : 0;
+  }
+}

@@ -1,0 +1,9 @@
+package dev.bckd.stats;
+
+/**
+ * An interval and how it was found.
+ *
+ * @param interval the value and its interval
+ * @param method name of the method, such as {@code wilson} or {@code cluster-bootstrap}
+ */
+public record Estimate(Interval interval, String method) {}

@@ -1,0 +1,265 @@
+package dev.bckd.history.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bckd.history.Column;
+import dev.bckd.history.Field;
+import dev.bckd.history.Query;
+import dev.bckd.history.Table;
+import dev.bckd.model.BadInputException;
+import dev.bckd.model.ElementType;
+import dev.bckd.model.TensorSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DuckDbHistoryTest {
+  private static final Field ITEM = input("item", "item_id", ElementType.INT64);
+  private static final Field HIST = input("hist", "hist", ElementType.INT64, 3);
+  private static final Field DENSE = input("dense", "dense", ElementType.FLOAT32, 2);
+
+  private final DuckDbHistory history = new DuckDbHistory();
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeThreeRows() throws Exception {
+    parquet(
+        "rows.parquet",
+        """
+        SELECT * FROM (VALUES
+          (7::INTEGER, [1, 2, 3]::INTEGER[], [0.5, 0.25]::FLOAT[], 1::TINYINT, 'u1', 2.5::DECIMAL(4, 2)),
+          (8, [4], [1.5, -2]::FLOAT[], 0, 'u2', 1),
+          (9, [], [0, 0]::FLOAT[], 1, 'u1', 0))
+        t(item_id, hist, dense, label, "user", w)
+        """);
+  }
+
+  @Test
+  void readsEveryKindOfFieldInTheOrderOfTheFile() {
+    Table rows =
+        read(
+            "rows.parquet",
+            ITEM,
+            HIST,
+            DENSE,
+            new Field.Whole("label", "label"),
+            new Field.Real("weight", "w"),
+            new Field.WholeList("lists", "hist"),
+            new Field.WholeList("ones", "item_id"),
+            new Field.Text("group", "user"),
+            new Field.Text("number", "item_id"),
+            new Field.Condition("known", "item_id <= 8"));
+
+    assertThat(rows.rows()).isEqualTo(3);
+    assertThat(longs(rows, "item")).containsExactly(7, 8, 9);
+    assertThat(rows.column("dense", Column.Floats.class).values())
+        .containsExactly(0.5f, 0.25f, 1.5f, -2f, 0f, 0f);
+    assertThat(longs(rows, "label")).containsExactly(1, 0, 1);
+    assertThat(rows.column("weight", Column.Floats.class).values()).containsExactly(2.5f, 1f, 0f);
+    Column.LongLists lists = rows.column("lists", Column.LongLists.class);
+    assertThat(lists.length(0)).isEqualTo(3);
+    assertThat(lists.at(1, 0)).isEqualTo(4);
+    assertThat(lists.length(2)).isZero();
+    assertThat(rows.column("ones", Column.LongLists.class).at(2, 0)).isEqualTo(9);
+    assertThat(rows.column("group", Column.Texts.class).at(2)).isEqualTo("u1");
+    assertThat(rows.column("number", Column.Texts.class).at(0)).isEqualTo("7");
+    Column.Flags known = rows.column("known", Column.Flags.class);
+    assertThat(new boolean[] {known.at(0), known.at(1), known.at(2)})
+        .containsExactly(true, true, false);
+  }
+
+  @Test
+  void fillsShortListsAtTheEnd() {
+    TensorSpec padded = new TensorSpec("hist", "hist", ElementType.INT64, List.of(3), -1);
+
+    assertThat(longs(read("rows.parquet", new Field.Input(padded)), "hist"))
+        .containsExactly(1, 2, 3, 4, -1, -1, -1, -1, -1);
+  }
+
+  @Test
+  void takesTheRowsThatMeetTheCondition() {
+    Query query =
+        new Query(files("rows.parquet"), Optional.of("label = 1 -- a comment"), List.of(ITEM));
+
+    assertThat(longs(history.read(query), "item")).containsExactly(7, 9);
+  }
+
+  @Test
+  void aConditionThatIsNullForARowIsNotMet() throws Exception {
+    parquet("nulls.parquet", "SELECT 1 AS item_id, NULL::INTEGER AS x");
+
+    Table rows = read("nulls.parquet", ITEM, new Field.Condition("flag", "x > 3"));
+
+    assertThat(rows.column("flag", Column.Flags.class).at(0)).isFalse();
+  }
+
+  @Test
+  void readsTheFilesOfAGlobByName() throws Exception {
+    parquet("part-2.parquet", "SELECT 2 AS item_id");
+    parquet("part-1.parquet", "SELECT 1 AS item_id");
+
+    assertThat(longs(read("part-*.parquet", ITEM), "item")).containsExactly(1, 2);
+  }
+
+  @Test
+  void readsCsvAndJsonLines() throws Exception {
+    Files.writeString(folder.resolve("rows.csv"), "item_id,price\n3,1.5\n4,2.5\n");
+    Files.writeString(
+        folder.resolve("rows.jsonl"),
+        "{\"item_id\": 3, \"hist\": [1, 2], \"dense\": [0.5, 1.5]}\n");
+
+    assertThat(longs(read("rows.csv", ITEM), "item")).containsExactly(3, 4);
+    assertThat(longs(read("rows.jsonl", HIST, DENSE), "hist")).containsExactly(1, 2, 0);
+  }
+
+  @Test
+  void keepsOrderOverManyRows() throws Exception {
+    parquet("many.parquet", "SELECT range::INTEGER AS item_id FROM range(300000)");
+
+    long[] items = longs(read("many.parquet", ITEM), "item");
+
+    assertThat(items).hasSize(300_000).isSorted();
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT 1.5::DOUBLE AS item_id | column 'item_id' is DOUBLE; expected whole numbers",
+        "SELECT 'a' AS item_id         | column 'item_id' is VARCHAR; expected whole numbers",
+        "SELECT [1] AS item_id         | column 'item_id' is INTEGER[]; expected whole numbers",
+        "SELECT 1::UBIGINT AS item_id  | column 'item_id' is UBIGINT; expected whole numbers",
+        "SELECT true AS item_id        | column 'item_id' is BOOLEAN; expected whole numbers",
+        "SELECT 1 AS itm_id, 2 AS zzzzzzzzz | no column 'item_id'; there are itm_id, zzzzzzzzz",
+        "SELECT unnest([1, NULL])::INTEGER AS item_id | column 'item_id', row 2: null",
+        "SELECT 1 AS item_id WHERE false | there are no rows",
+      })
+  void refusesAColumnThatCannotFeedAWholeNumber(String rows, String problem) throws Exception {
+    parquet("bad.parquet", rows);
+
+    assertThatThrownBy(() -> read("bad.parquet", ITEM))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("bad.parquet: ")
+        .hasMessageContaining(problem)
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT [1, 2, 3, 4] AS hist, [1.0]::FLOAT[] AS dense | column 'hist', row 1: a list of 4; the input takes 3",
+        "SELECT [1, NULL] AS hist, [1.0]::FLOAT[] AS dense | column 'hist', row 1: null",
+        "SELECT NULL::INTEGER[] AS hist, [1.0]::FLOAT[] AS dense | column 'hist', row 1: null",
+        "SELECT 1 AS hist, [1.0]::FLOAT[] AS dense | column 'hist' is INTEGER; expected a list of whole numbers",
+        "SELECT [[1]] AS hist, [1.0]::FLOAT[] AS dense | column 'hist' is INTEGER[][]; expected",
+        "SELECT [1] AS hist, ['nan'::DOUBLE] AS dense | column 'dense', row 1: NaN; expected a finite float32",
+        "SELECT [1] AS hist, [1e300::DOUBLE] AS dense | column 'dense', row 1: 1.0E300; expected a finite float32",
+        "SELECT [1] AS hist, [1::INTEGER] AS dense | column 'dense' is INTEGER[]; expected a list of FLOAT",
+        "SELECT [1] AS hist, [NULL]::FLOAT[] AS dense | column 'dense', row 1: null",
+      })
+  void refusesAListThatCannotFeedTheInput(String rows, String problem) throws Exception {
+    parquet("bad.parquet", rows);
+
+    assertThatThrownBy(() -> read("bad.parquet", HIST, DENSE))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("bad.parquet: ")
+        .hasMessageContaining(problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "label = 1; DROP TABLE x",
+        "label = 1) OR (true",
+        "label = 1) UNION ALL SELECT (1",
+        "label = ",
+        "lable = 1",
+        "label AS x",
+        "label, item_id",
+        "",
+        "item_id IN (SELECT size FROM read_text('/etc/hostname'))",
+        "item_id IN (SELECT count(*) FROM glob('/*'))",
+      })
+  void refusesAConditionThatIsNotOneHarmlessExpression(String where) {
+    Query query = new Query(files("rows.parquet"), Optional.of(where), List.of(ITEM));
+
+    assertThatThrownBy(() -> history.read(query))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("rows.parquet: expected an SQL condition")
+        .message()
+        .doesNotContain("\n", "SELECT CAST");
+  }
+
+  @Test
+  void saysWhichConditionLeftNoRow() {
+    Query query = new Query(files("rows.parquet"), Optional.of("label > 5"), List.of(ITEM));
+
+    assertThatThrownBy(() -> history.read(query))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("no row meets the condition label > 5");
+  }
+
+  @Test
+  void refusesFilesThatAreMissingUnknownOrBroken() throws Exception {
+    Files.writeString(folder.resolve("broken.parquet"), "not parquet");
+    Files.writeString(folder.resolve("rows.xlsx"), "x");
+
+    assertThatThrownBy(() -> read("none.parquet", ITEM))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("none.parquet: no such file");
+    assertThatThrownBy(() -> read("none-*.parquet", ITEM))
+        .hasMessageContaining("none-*.parquet: no file matches");
+    assertThatThrownBy(() -> read("rows.xlsx", ITEM))
+        .hasMessageContaining("expected a file ending");
+    assertThatThrownBy(() -> read("broken.parquet", ITEM))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("broken.parquet");
+  }
+
+  @Test
+  void quotesNamesOfColumnsAndFiles() throws Exception {
+    Files.createDirectory(folder.resolve("it's"));
+    parquet("it's/rows.parquet", "SELECT 5 AS \"a \"\"b\"\"\"");
+
+    assertThat(longs(read("it's/rows.parquet", new Field.Whole("x", "a \"b\"")), "x"))
+        .containsExactly(5);
+  }
+
+  private void parquet(String name, String select) throws Exception {
+    String file = folder.resolve(name).toString().replace("'", "''");
+    try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = database.createStatement()) {
+      statement.execute("COPY (" + select + ") TO '" + file + "' (FORMAT parquet)");
+    }
+  }
+
+  private Table read(String file, Field... fields) {
+    return history.read(new Query(files(file), Optional.empty(), List.of(fields)));
+  }
+
+  private List<String> files(String name) {
+    return List.of(folder.resolve(name).toString());
+  }
+
+  private static long[] longs(Table rows, String field) {
+    return rows.column(field, Column.Longs.class).values();
+  }
+
+  private static Field input(String name, String column, ElementType type, Integer... shape) {
+    return new Field.Input(new TensorSpec(name, column, type, List.of(shape), 0));
+  }
+}
