@@ -44,13 +44,21 @@ class LauncherIT {
   void readsRelativePathsFromTheFolderOfItsCaller() throws IOException {
     Files.writeString(folder.resolve("here.yaml"), "kind: Nothing\n");
 
-    ProgramRun present = ProgramRun.ofBckd(folder, Map.of(), "validate", "here.yaml");
-    ProgramRun absent = ProgramRun.ofBckd(folder, Map.of(), "validate", "there.yaml");
+    ProgramRun present = upgrade("here.yaml");
+    ProgramRun absent = upgrade("there.yaml");
 
     assertThat(present.exit()).isEqualTo(64);
-    assertThat(present.out() + present.err()).contains("here.yaml").contains("Nothing");
+    assertThat(present.err()).contains("here.yaml");
     assertThat(absent.exit()).isEqualTo(64);
-    assertThat(absent.out() + absent.err()).contains("there.yaml");
+    assertThat(absent.err()).contains("there.yaml");
+    // Only a file that was found can be refused for what is in it.
+    assertThat(present.err().replace("here.yaml", ""))
+        .isNotEqualTo(absent.err().replace("there.yaml", ""));
+  }
+
+  private ProgramRun upgrade(String policy) {
+    return ProgramRun.ofBckd(
+        folder, Map.of(), "upgrade", "--policy", policy, "--incoming", "incoming.pt");
   }
 
   @Test
