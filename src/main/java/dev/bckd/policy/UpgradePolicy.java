@@ -33,4 +33,21 @@ public record UpgradePolicy(
     GatesPolicy gates,
     RolloutPolicy rollout,
     Digest digest,
-    String file) {}
+    String file) {
+  /** The same policy with another deployed version. */
+  public UpgradePolicy withTeacher(DeployedTeacher other) {
+    return new UpgradePolicy(
+        name,
+        model,
+        task,
+        signature,
+        classes,
+        Optional.of(other),
+        history,
+        distillation,
+        gates,
+        rollout,
+        digest,
+        file);
+  }
+}

@@ -1,6 +1,8 @@
 package dev.bckd.upgrade;
 
+import dev.bckd.gates.SuiteJudgement;
 import java.time.Duration;
+import java.util.List;
 
 /** Told how an upgrade gets on, for people and for metrics. Must not throw. */
 public interface Progress {
@@ -15,4 +17,10 @@ public interface Progress {
 
   /** One loss term of one epoch of a model's distillation. */
   default void trained(String model, String term, double value) {}
+
+  /** Rows that a model's distillation stepped on, repeats counted. */
+  default void distilled(String model, long samplesSeen) {}
+
+  /** What the gates concluded about a model, suite by suite. */
+  default void judged(String model, List<SuiteJudgement> suites) {}
 }

@@ -1,7 +1,9 @@
 package dev.bckd.upgrade;
 
+import dev.bckd.model.Artifact;
 import dev.bckd.model.Digest;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * A version whose file was fetched and checked.
@@ -10,4 +12,9 @@ import java.net.URI;
  * @param uri where the file is
  * @param digest of the file
  */
-public record Served(String version, URI uri, Digest digest) {}
+public record Served(String version, URI uri, Digest digest) {
+  /** Its file, by place and content. */
+  public Artifact artifact() {
+    return new Artifact(uri, Optional.of(digest));
+  }
+}

@@ -1,5 +1,6 @@
 package dev.bckd.upgrade;
 
+import dev.bckd.distillation.Training;
 import dev.bckd.gates.Decision;
 import dev.bckd.model.Digest;
 import dev.bckd.model.Role;
@@ -35,8 +36,13 @@ public sealed interface Step {
       Served incoming)
       implements Step {}
 
-  /** The student was trained and stored. */
-  record Distilled(Served student) implements Step {}
+  /**
+   * The student was trained and stored.
+   *
+   * @param student its version and file
+   * @param training how it went, for the report
+   */
+  record Distilled(Served student, Training training) implements Step {}
 
   /**
    * The gates judged.

@@ -18,7 +18,8 @@ import java.util.UUID;
  * @param announcement what started it
  * @param state where it is
  * @param fetched what was fetched; empty before
- * @param student what was distilled; empty before, or where nothing is distilled
+ * @param distilled what was distilled; empty before, or where nothing is distilled
+ * @param delivered the judgement of the incoming model as it is; empty where there is none
  * @param judged the last judgement; empty before
  * @param reason why it is where it is, in words; empty while there is nothing to say
  * @param steps number of steps so far; the next one has this number
@@ -30,7 +31,8 @@ public record Upgrade(
     Announcement announcement,
     UpgradeState state,
     Optional<Step.Fetched> fetched,
-    Optional<Served> student,
+    Optional<Step.Distilled> distilled,
+    Optional<Step.Judged> delivered,
     Optional<Step.Judged> judged,
     Optional<String> reason,
     int steps,
@@ -52,6 +54,7 @@ public record Upgrade(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             1,
             first.at(),
             first.at());
@@ -69,15 +72,18 @@ public record Upgrade(
   public Upgrade after(Step step, Instant at) {
     UpgradeState next = Transitions.after(this, step);
     Optional<Step.Fetched> nowFetched = step instanceof Step.Fetched f ? Optional.of(f) : fetched;
-    Optional<Served> nowStudent =
-        step instanceof Step.Distilled d ? Optional.of(d.student()) : student;
+    Optional<Step.Distilled> nowDistilled =
+        step instanceof Step.Distilled d ? Optional.of(d) : distilled;
     Optional<Step.Judged> nowJudged = step instanceof Step.Judged j ? Optional.of(j) : judged;
+    Optional<Step.Judged> nowDelivered =
+        nowJudged.filter(j -> j.judged() == Role.INCOMING).or(() -> delivered);
     return new Upgrade(
         id,
         announcement,
         next,
         nowFetched,
-        nowStudent,
+        nowDistilled,
+        nowDelivered,
         nowJudged,
         reasonAfter(step),
         steps + 1,
@@ -85,14 +91,19 @@ public record Upgrade(
         at);
   }
 
+  /** What was distilled; empty before, or where nothing is distilled. */
+  public Optional<Served> student() {
+    return distilled.map(Step.Distilled::student);
+  }
+
   /** Which model the next judgement, or the last one, is about. */
   public Role judgedRole() {
-    return student.isPresent() ? Role.STUDENT : Role.INCOMING;
+    return distilled.isPresent() ? Role.STUDENT : Role.INCOMING;
   }
 
   /** The version that would take, or has taken, the traffic; empty before anything is fetched. */
   public Optional<Served> successor() {
-    return student.or(() -> fetched.map(Step.Fetched::incoming));
+    return student().or(() -> fetched.map(Step.Fetched::incoming));
   }
 
   /** Which model and version was announced. */

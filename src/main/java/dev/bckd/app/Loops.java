@@ -1,0 +1,94 @@
+package dev.bckd.app;
+
+import dev.bckd.announce.Announcer;
+import dev.bckd.intake.Arrivals;
+import dev.bckd.metrics.UpgradeMeters;
+import dev.bckd.upgrade.Journal;
+import dev.bckd.upgrade.JournalUnavailableException;
+import dev.bckd.upgrade.Progress;
+import dev.bckd.upgrade.Step;
+import dev.bckd.upgrade.Upgrade;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The service's two threads: one takes upgrades, one tells of them. Both begin when the service
+ * starts, are woken by what happens, and look by themselves now and then, so that a wake that got
+ * lost costs a moment only.
+ */
+@Singleton
+public class Loops implements Arrivals {
+  private static final Duration UPGRADES = Duration.ofSeconds(2);
+  private static final Duration ANNOUNCEMENTS = Duration.ofMillis(200);
+  private static final int REMEMBERED = 1000;
+
+  private final Journal journal;
+  private final Deployment deployment;
+  private final Progress progress;
+  private final UpgradeMeters meters;
+  private final Worker upgrades;
+  private final Worker announcements;
+
+  Loops(
+      Journal journal,
+      Deployment deployment,
+      UpgradeLoop loop,
+      Announcer announcer,
+      Progress progress,
+      UpgradeMeters meters) {
+    this.journal = journal;
+    this.deployment = deployment;
+    this.progress = progress;
+    this.meters = meters;
+    this.upgrades = new Worker("upgrades", UPGRADES, () -> upgrade(loop));
+    this.announcements = new Worker("announcements", ANNOUNCEMENTS, () -> announce(announcer));
+  }
+
+  void start(@Observes StartupEvent event) {
+    seeLast();
+    upgrades.start();
+    announcements.start();
+  }
+
+  /** Before anything they use is taken away. */
+  void stop(@Observes ShutdownEvent event) {
+    upgrades.close();
+    announcements.close();
+  }
+
+  @Override
+  public void accepted(Upgrade upgrade) {
+    progress.stepped(upgrade, new Step.Accepted(upgrade.announcement()), Duration.ZERO);
+    upgrades.wake();
+    announcements.wake();
+  }
+
+  private void upgrade(UpgradeLoop loop) {
+    deployment.restore();
+    loop.run(upgrades::stopping);
+  }
+
+  private void announce(Announcer announcer) {
+    while (!announcements.stopping() && announcer.announce() > 0) {
+      // There may be more than it takes at once.
+      continue;
+    }
+  }
+
+  private void seeLast() {
+    try {
+      List<Upgrade> oldestFirst = new ArrayList<>(journal.newest(REMEMBERED));
+      Collections.reverse(oldestFirst);
+      oldestFirst.forEach(meters::seen);
+    } catch (JournalUnavailableException e) {
+      // The meters fill as upgrades go on; the readiness probe tells of the database.
+      return;
+    }
+  }
+}

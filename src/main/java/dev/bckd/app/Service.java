@@ -1,0 +1,96 @@
+package dev.bckd.app;
+
+import dev.bckd.app.embedded.UnavailableException;
+import dev.bckd.model.BadInputException;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.net.BindException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Starts the service: what it stands on first, then the service itself, and stops them the other
+ * way round, whether it is told to by a signal or comes to its end.
+ */
+@QuarkusMain
+public final class Service {
+  /** Exit codes of the contract's section 2. */
+  private static final int BAD_INPUT = 64;
+
+  private static final int UNAVAILABLE = 69;
+  private static final int DEFECT = 70;
+
+  /** The service's own end may take so long before what it stands on is taken away. */
+  private static final long PATIENCE_SECONDS = 20;
+
+  /** Development mode runs this again in the same process; what it started before still runs. */
+  private static final String RUNNING = "bckd.foundations.running";
+
+  private Service() {}
+
+  /**
+   * @param arguments {@code serve} or {@code demo} first; {@code serve} where there are none
+   */
+  public static void main(String... arguments) {
+    if (System.getProperty(RUNNING) != null) {
+      Quarkus.run(ServiceApplication.class, arguments);
+      return;
+    }
+    try {
+      Foundations foundations = Foundations.start(Settings.of(System.getenv()));
+      foundations.configuration().forEach(System::setProperty);
+      System.setProperty(RUNNING, "true");
+      run(foundations, arguments);
+    } catch (BadInputException e) {
+      end(BAD_INPUT, e.getMessage());
+    } catch (UnavailableException e) {
+      end(UNAVAILABLE, e.getMessage());
+    }
+  }
+
+  private static void run(Foundations foundations, String... arguments) {
+    CountDownLatch stopped = new CountDownLatch(1);
+    AtomicInteger status = new AtomicInteger();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAfter(stopped, foundations)));
+    Quarkus.run(
+        ServiceApplication.class,
+        (code, failure) -> {
+          status.set(failure == null ? code : explained(failure));
+          stopped.countDown();
+        },
+        arguments);
+    System.exit(status.get());
+  }
+
+  private static void closeAfter(CountDownLatch stopped, Foundations foundations) {
+    try {
+      if (!stopped.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("bckd: the service did not stop in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    foundations.close();
+  }
+
+  private static int explained(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        System.err.println("bckd: " + cause.getMessage() + "; set BCKD_HTTP_PORT to another port");
+        return UNAVAILABLE;
+      }
+    }
+    System.err.println(
+        "bckd: the service did not start: "
+            + failure.getMessage()
+            + "; see "
+            + System.getProperty("quarkus.log.file.path"));
+    return DEFECT;
+  }
+
+  private static void end(int code, String line) {
+    System.err.println("bckd: " + line);
+    System.exit(code);
+  }
+}

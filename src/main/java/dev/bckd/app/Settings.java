@@ -1,0 +1,86 @@
+package dev.bckd.app;
+
+import dev.bckd.model.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the environment asks for.
+ *
+ * @param home where data and log are kept; one process at a time
+ * @param store where models and reports are kept
+ * @param policies the folder of the policies
+ * @param httpPort of the service; 0 takes any
+ * @param kafka bootstrap servers of a broker to use; empty: start one
+ * @param database a database to use; empty: start one
+ */
+public record Settings(
+    Path home,
+    Path store,
+    Path policies,
+    int httpPort,
+    Optional<String> kafka,
+    Optional<Database> database) {
+
+  /** A PostgreSQL database and how to log on. */
+  public record Database(String jdbcUrl, Optional<String> user, Optional<String> password) {}
+
+  /**
+   * The settings of an environment.
+   *
+   * @param environment by the names of the contract's section 9
+   * @throws BadInputException if a value cannot be used; the message names the variable
+   */
+  public static Settings of(Map<String, String> environment) {
+    Path home = Path.of(text(environment, "BCKD_HOME").orElse(".bckd")).toAbsolutePath();
+    return new Settings(
+        home.normalize(),
+        text(environment, "BCKD_STORE").map(Settings::store).orElse(home.resolve("store")),
+        Path.of(text(environment, "BCKD_POLICIES").orElse("regression-suites")).toAbsolutePath(),
+        text(environment, "BCKD_HTTP_PORT").map(Settings::port).orElse(8080),
+        text(environment, "KAFKA_BOOTSTRAP_SERVERS"),
+        text(environment, "BCKD_DATABASE_URL").map(url -> database(url, environment)));
+  }
+
+  private static Path store(String value) {
+    if (value.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")) {
+      throw new BadInputException("BCKD_STORE", "expected a folder, got '" + value + "'");
+    }
+    return Path.of(value).toAbsolutePath();
+  }
+
+  private static int port(String value) {
+    if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65535) {
+      throw new BadInputException("BCKD_HTTP_PORT", "expected 0 to 65535, got '" + value + "'");
+    }
+    return Integer.parseInt(value);
+  }
+
+  private static Database database(String url, Map<String, String> environment) {
+    String jdbc = url.replaceFirst("^(jdbc:)?postgres(ql)?://", "jdbc:postgresql://");
+    if (!jdbc.startsWith("jdbc:postgresql:")) {
+      throw new BadInputException(
+          "BCKD_DATABASE_URL", "expected jdbc:postgresql://host:port/database, got '" + url + "'");
+    }
+    return new Database(
+        jdbc,
+        text(environment, "BCKD_DATABASE_USER"),
+        text(environment, "BCKD_DATABASE_PASSWORD")
+            .or(() -> text(environment, "BCKD_DATABASE_PASSWORD_FILE").map(Settings::secret)));
+  }
+
+  private static String secret(String file) {
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      throw new BadInputException("BCKD_DATABASE_PASSWORD_FILE", "cannot read '" + file + "'");
+    }
+  }
+
+  private static Optional<String> text(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).map(String::strip).filter(v -> !v.isEmpty());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.bckd.app;
+
+import dev.bckd.distillation.djl.DjlDistiller;
+import dev.bckd.evaluation.Examiner;
+import dev.bckd.history.HistorySource;
+import dev.bckd.history.duckdb.DuckDbHistory;
+import dev.bckd.inference.ScoringEngine;
+import dev.bckd.policy.Policies;
+import dev.bckd.serving.ModelServer;
+import dev.bckd.upgrade.Artifacts;
+import dev.bckd.upgrade.DistilStage;
+import dev.bckd.upgrade.FetchStage;
+import dev.bckd.upgrade.Journal;
+import dev.bckd.upgrade.JudgeStage;
+import dev.bckd.upgrade.Progress;
+import dev.bckd.upgrade.Purpose;
+import dev.bckd.upgrade.RollOutStage;
+import dev.bckd.upgrade.Runner;
+import dev.bckd.upgrade.Stage;
+import dev.bckd.upgrade.UpgradeState;
+import dev.bckd.upgrade.report.JsonReport;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the stages of an upgrade together. */
+@Singleton
+public class UpgradeWiring {
+  private final Policies policies;
+  private final Journal journal;
+  private final Artifacts artifacts;
+  private final ScoringEngine engine;
+  private final Progress progress;
+  private final Path work;
+  private final HistorySource history = new DuckDbHistory();
+
+  UpgradeWiring(
+      Policies policies,
+      Journal journal,
+      Artifacts artifacts,
+      ScoringEngine engine,
+      Progress progress,
+      @ConfigProperty(name = "bckd.work") String work) {
+    this.policies = policies;
+    this.journal = journal;
+    this.artifacts = artifacts;
+    this.engine = engine;
+    this.progress = progress;
+    this.work = Path.of(work);
+  }
+
+  @Produces
+  @Singleton
+  UpgradeWork work(ModelServer server, Clock clock) {
+    Map<UpgradeState, Stage> stages =
+        Map.of(
+            UpgradeState.FETCHING, fetch(),
+            UpgradeState.DISTILLING, distil(),
+            UpgradeState.JUDGING, judge(),
+            UpgradeState.ROLLING_OUT, new RollOutStage(policies, artifacts, server));
+    return new Runner(journal, stages, progress, clock)::run;
+  }
+
+  private Stage fetch() {
+    return new FetchStage(policies, journal, artifacts, engine, Purpose.SERVE);
+  }
+
+  private Stage distil() {
+    return new DistilStage(policies, journal, artifacts, new DjlDistiller(history), work, progress);
+  }
+
+  private Stage judge() {
+    return new JudgeStage(
+        policies, artifacts, engine, new Examiner(history), new JsonReport(), work, progress);
+  }
+}

@@ -1,0 +1,5 @@
+/** Wires the service: producers, loops, health, start and stop. */
+@NullMarked
+package dev.bckd.app;
+
+import org.jspecify.annotations.NullMarked;

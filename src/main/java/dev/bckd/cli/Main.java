@@ -1,0 +1,66 @@
+package dev.bckd.cli;
+
+import dev.bckd.model.BadInputException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The program. */
+@Command(
+    name = "bckd",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Backward-compatible model upgrades: distil, gate, promote.",
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      UpgradeCommand.class,
+      ValidateCommand.class,
+      HelpCommand.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done (upgrade: PROMOTE), 1 REJECT, 2 INCONCLUSIVE, 64 wrong usage or bad",
+      "input, 69 a needed service cannot be reached, 70 a defect of bckd, 130 interrupted."
+    })
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String... arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::wrongUsage)
+        .setExecutionExceptionHandler(Main::failed)
+        .setExitCodeExceptionMapper(error -> ExitCode.DEFECT);
+  }
+
+  private static int wrongUsage(ParameterException wrong, String... arguments) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("bckd: " + wrong.getMessage().replaceAll("\\s*\\R\\s*", " "));
+    err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+    err.flush();
+    return ExitCode.BAD_INPUT;
+  }
+
+  private static int failed(Exception error, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (error instanceof BadInputException) {
+      err.println("bckd: " + error.getMessage());
+      err.flush();
+      return ExitCode.BAD_INPUT;
+    }
+    err.println(
+        "bckd: a defect of bckd: " + error + "; the stack trace is in " + ErrorLog.write(error));
+    err.flush();
+    return ExitCode.DEFECT;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.bckd.cli;
+
+import dev.bckd.distillation.djl.DjlDistiller;
+import dev.bckd.evaluation.Examiner;
+import dev.bckd.history.HistorySource;
+import dev.bckd.history.duckdb.DuckDbHistory;
+import dev.bckd.inference.ScoringEngine;
+import dev.bckd.inference.djl.DjlScoringEngine;
+import dev.bckd.model.Artifact;
+import dev.bckd.model.ModelVersion;
+import dev.bckd.policy.Policies;
+import dev.bckd.policy.UpgradePolicy;
+import dev.bckd.upgrade.Announcement;
+import dev.bckd.upgrade.DistilStage;
+import dev.bckd.upgrade.FetchStage;
+import dev.bckd.upgrade.JudgeStage;
+import dev.bckd.upgrade.MemoryJournal;
+import dev.bckd.upgrade.Progress;
+import dev.bckd.upgrade.Purpose;
+import dev.bckd.upgrade.Report;
+import dev.bckd.upgrade.ReportWriter;
+import dev.bckd.upgrade.Runner;
+import dev.bckd.upgrade.Stage;
+import dev.bckd.upgrade.Upgrade;
+import dev.bckd.upgrade.UpgradeState;
+import dev.bckd.upgrade.report.JsonReport;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The stages of an upgrade up to the decision, put together for one process: journal in memory,
+ * files in one folder.
+ */
+final class Offline {
+  private final OutFolder out;
+  private final Progress progress;
+
+  Offline(Path out, Progress progress) {
+    this.out = new OutFolder(out);
+    this.progress = progress;
+  }
+
+  /** Distils and judges an incoming model against the policy's teacher. */
+  Report upgrade(UpgradePolicy policy, Path incoming) {
+    out.clear();
+    AtomicReference<Optional<Report>> last = new AtomicReference<>(Optional.empty());
+    JsonReport json = new JsonReport();
+    ReportWriter reports =
+        (report, file) -> {
+          last.set(Optional.of(report));
+          json.write(report, file);
+        };
+    Clock clock = Clock.systemUTC();
+    MemoryJournal journal = new MemoryJournal(clock);
+    Upgrade upgrade = journal.accept(announcement(policy, incoming)).upgrade();
+    new Runner(journal, stages(policy, journal, reports), progress, clock).run(upgrade);
+    return last.get().orElseThrow();
+  }
+
+  /** The files that the upgrade has left. */
+  List<Path> written() {
+    return out.files();
+  }
+
+  private Map<UpgradeState, Stage> stages(
+      UpgradePolicy policy, MemoryJournal journal, ReportWriter reports) {
+    Policies policies = new OnePolicy(policy);
+    ScoringEngine engine = new DjlScoringEngine();
+    HistorySource history = new DuckDbHistory();
+    Path work = out.work();
+    return Map.of(
+        UpgradeState.FETCHING,
+        new FetchStage(policies, journal, out, engine, Purpose.DECIDE),
+        UpgradeState.DISTILLING,
+        new DistilStage(policies, journal, out, new DjlDistiller(history), work, progress),
+        UpgradeState.JUDGING,
+        new JudgeStage(policies, out, engine, new Examiner(history), reports, work, progress));
+  }
+
+  private static Announcement announcement(UpgradePolicy policy, Path incoming) {
+    return new Announcement(
+        "bckd upgrade",
+        "1",
+        new ModelVersion(policy.model(), String.valueOf(incoming.getFileName())),
+        new Artifact(incoming.toUri(), Optional.empty()));
+  }
+
+  /** The policy that was named on the command line. */
+  private record OnePolicy(UpgradePolicy policy) implements Policies {
+    @Override
+    public UpgradePolicy of(String model) {
+      return policy;
+    }
+
+    @Override
+    public List<UpgradePolicy> all() {
+      return List.of(policy);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.bckd.cli;
+
+import dev.bckd.gates.Decision;
+import dev.bckd.model.Artifact;
+import dev.bckd.model.BadInputException;
+import dev.bckd.policy.DeployedTeacher;
+import dev.bckd.policy.UpgradePolicy;
+import dev.bckd.policy.yaml.PolicyReader;
+import dev.bckd.upgrade.Report;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The whole decision without a broker or a server: distil, gate, report. */
+@Command(
+    name = "upgrade",
+    mixinStandardHelpOptions = true,
+    description = "Distils the incoming model against the teacher, judges it and writes a report.",
+    footer = {"", "Exit codes: 0 PROMOTE, 1 REJECT, 2 INCONCLUSIVE, 64 bad input."})
+final class UpgradeCommand implements Callable<Integer> {
+  @Option(names = "--policy", required = true, paramLabel = "P", description = "The policy file.")
+  private Path policy = Path.of("");
+
+  @Option(
+      names = "--incoming",
+      required = true,
+      paramLabel = "F",
+      description = "The incoming model, a TorchScript file.")
+  private Path incoming = Path.of("");
+
+  @Option(
+      names = "--teacher",
+      paramLabel = "F",
+      description = "The deployed model, a TorchScript file; default: spec.teacher of the policy.")
+  private @Nullable Path teacher;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "out",
+      description = "Where report.json and student.pt go; default: ${DEFAULT-VALUE}.")
+  private Path out = Path.of("out");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    ConsoleProgress progress = new ConsoleProgress(err);
+    progress.says("upgrade", "policy " + policy);
+    Offline offline = new Offline(out, progress);
+    Report report = offline.upgrade(policy(), incoming);
+    PrintWriter stdout = spec.commandLine().getOut();
+    new ReportText(report).lines().forEach(stdout::println);
+    offline.written().forEach(file -> stdout.println("written  " + file));
+    stdout.flush();
+    return exitCode(report.conclusion().decision());
+  }
+
+  private UpgradePolicy policy() {
+    UpgradePolicy read = PolicyReader.read(policy);
+    Optional<Path> file = Optional.ofNullable(teacher);
+    if (file.isEmpty() && read.teacher().isEmpty()) {
+      throw new BadInputException(
+          policy.toString(), "has no spec.teacher; expected that or the option --teacher");
+    }
+    return file.map(f -> read.withTeacher(deployed(f))).orElse(read);
+  }
+
+  private static DeployedTeacher deployed(Path file) {
+    return new DeployedTeacher(
+        String.valueOf(file.getFileName()), new Artifact(file.toUri(), Optional.empty()));
+  }
+
+  private static int exitCode(Decision decision) {
+    return switch (decision) {
+      case PROMOTE -> ExitCode.DONE;
+      case REJECT -> ExitCode.REJECT;
+      case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package dev.bckd.policy.yaml;
+
+import dev.bckd.model.ElementType;
+import dev.bckd.model.Signature;
+import dev.bckd.model.TensorSpec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads how a model is called. */
+final class SignatureReader {
+  private static final int LARGEST_DIMENSION = 1_000_000;
+
+  private SignatureReader() {}
+
+  static Signature read(YamlValue value) {
+    YamlMap map = value.map();
+    YamlValue inputs = map.required("inputs");
+    YamlValue outputs = map.required("outputs");
+    Signature signature =
+        new Signature(
+            inputs.list().stream().map(SignatureReader::input).toList(),
+            outputs.list().stream().map(YamlValue::text).toList());
+    if (signature.inputs().isEmpty()) {
+      throw inputs.expected("at least one input");
+    }
+    Set<String> names = new HashSet<>();
+    if (!signature.inputs().stream().map(TensorSpec::name).allMatch(names::add)) {
+      throw inputs.expected("inputs of different names");
+    }
+    if (signature.logitsIndex() < 0) {
+      throw outputs.expected("an output named '" + Signature.LOGITS + "'");
+    }
+    map.end();
+    return signature;
+  }
+
+  private static TensorSpec input(YamlValue value) {
+    YamlMap map = value.map();
+    List<Integer> shape =
+        map.optional("shape").map(YamlValue::list).orElse(List.of()).stream()
+            .map(dimension -> (int) dimension.whole(1, LARGEST_DIMENSION))
+            .toList();
+    TensorSpec spec =
+        new TensorSpec(
+            map.required("name").text(),
+            map.required("column").text(),
+            map.required("type").constant(ElementType.class),
+            shape,
+            map.optional("pad").map(v -> v.whole(Long.MIN_VALUE, Long.MAX_VALUE)).orElse(0L));
+    map.end();
+    return spec;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.bckd.upgrade;
+
+import dev.bckd.distillation.DistillationTask;
+import dev.bckd.distillation.Distiller;
+import dev.bckd.distillation.EpochLoss;
+import dev.bckd.distillation.Training;
+import dev.bckd.model.Digest;
+import dev.bckd.policy.Policies;
+import dev.bckd.policy.UpgradePolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Makes the student and stores it. */
+public final class DistilStage implements Stage {
+  private final Policies policies;
+  private final Journal journal;
+  private final Artifacts artifacts;
+  private final Distiller distiller;
+  private final Path work;
+  private final Progress progress;
+
+  /**
+   * @param work a folder for files in the making
+   */
+  public DistilStage(
+      Policies policies,
+      Journal journal,
+      Artifacts artifacts,
+      Distiller distiller,
+      Path work,
+      Progress progress) {
+    this.policies = policies;
+    this.journal = journal;
+    this.artifacts = artifacts;
+    this.distiller = distiller;
+    this.work = work;
+    this.progress = progress;
+  }
+
+  @Override
+  public Step work(Upgrade upgrade) {
+    Step.Fetched fetched = upgrade.fetched().orElseThrow();
+    UpgradePolicy policy = PinnedPolicy.of(upgrade, policies);
+    Path folder = WorkFolder.of(work, upgrade);
+    Path student = folder.resolve("student.pt");
+    Training training =
+        distiller.distil(
+            new DistillationTask(
+                policy,
+                artifacts.fetch(fetched.teacher().orElseThrow().artifact()),
+                artifacts.fetch(fetched.incoming().artifact()),
+                student),
+            loss -> tell(policy, loss));
+    progress.distilled(policy.model(), training.samplesSeen());
+    String version = upgrade.version().version() + "-bckd." + journal.ordinal(upgrade);
+    URI stored = artifacts.store(policy.model(), version, student);
+    Digest digest = Digest.of(student);
+    delete(student);
+    return new Step.Distilled(new Served(version, stored, digest), training);
+  }
+
+  private void tell(UpgradePolicy policy, EpochLoss loss) {
+    progress.trained(policy.model(), loss.term(), loss.value());
+    progress.says(
+        "distil",
+        String.format(Locale.ROOT, "epoch %d: %s %.4f", loss.epoch(), loss.term(), loss.value()));
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + file, e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.bckd.upgrade;
+
+import dev.bckd.inference.ScoringEngine;
+import dev.bckd.inference.ScoringModel;
+import dev.bckd.model.Artifact;
+import dev.bckd.model.BadInputException;
+import dev.bckd.model.Digest;
+import dev.bckd.policy.Policies;
+import dev.bckd.policy.RolloutPolicy;
+import dev.bckd.policy.UpgradePolicy;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads the policy, brings both models to hand and proves that they answer as it says. */
+public final class FetchStage implements Stage {
+  private final Policies policies;
+  private final Journal journal;
+  private final Artifacts artifacts;
+  private final ScoringEngine engine;
+  private final Purpose purpose;
+
+  public FetchStage(
+      Policies policies,
+      Journal journal,
+      Artifacts artifacts,
+      ScoringEngine engine,
+      Purpose purpose) {
+    this.policies = policies;
+    this.journal = journal;
+    this.artifacts = artifacts;
+    this.engine = engine;
+    this.purpose = purpose;
+  }
+
+  @Override
+  public Step work(Upgrade upgrade) {
+    UpgradePolicy policy = policies.of(upgrade.version().model());
+    if (purpose == Purpose.SERVE) {
+      refuseWhatIsNotBuilt(policy);
+    }
+    Served incoming = fetch(upgrade.version().version(), upgrade.announcement().artifact(), policy);
+    Optional<Served> teacher = teacher(policy);
+    if (purpose == Purpose.SERVE
+        && teacher.map(t -> t.digest().equals(incoming.digest())).orElse(false)) {
+      return new Step.AlreadyDeployed();
+    }
+    return new Step.Fetched(
+        policy.digest(),
+        policy.distillation().when(),
+        policy.gates().inconclusive(),
+        teacher,
+        incoming);
+  }
+
+  /** What the policy asks of the rollout and this version does not do must not be left out. */
+  private static void refuseWhatIsNotBuilt(UpgradePolicy policy) {
+    RolloutPolicy rollout = policy.rollout();
+    if (!rollout.equals(RolloutPolicy.DEFAULT)) {
+      throw new BadInputException(
+          policy.file(),
+          "spec.rollout asks for server "
+              + rollout.server()
+              + ", approval "
+              + rollout.approval()
+              + ", "
+              + rollout.steps()
+              + " steps and "
+              + rollout.guards()
+              + " guards; this version moves all traffic of the embedded server at once");
+    }
+  }
+
+  private Optional<Served> teacher(UpgradePolicy policy) {
+    Optional<Served> promoted = journal.promoted(policy.model());
+    if (promoted.isPresent()) {
+      Served deployed = promoted.get();
+      Artifact artifact = new Artifact(deployed.uri(), Optional.of(deployed.digest()));
+      return Optional.of(fetch(deployed.version(), artifact, policy));
+    }
+    return policy.teacher().map(first -> fetch(first.version(), first.artifact(), policy));
+  }
+
+  private Served fetch(String version, Artifact artifact, UpgradePolicy policy) {
+    Path file = artifacts.fetch(artifact);
+    try (ScoringModel model = engine.open(file, policy.signature())) {
+      LogitCounts.check(policy, file, model.width());
+    }
+    return new Served(version, file.toUri(), Digest.of(file));
+  }
+}

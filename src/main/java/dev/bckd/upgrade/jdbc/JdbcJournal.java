@@ -1,0 +1,188 @@
+package dev.bckd.upgrade.jdbc;
+
+import dev.bckd.upgrade.Announcement;
+import dev.bckd.upgrade.Journal;
+import dev.bckd.upgrade.JournalEntry;
+import dev.bckd.upgrade.Served;
+import dev.bckd.upgrade.Step;
+import dev.bckd.upgrade.Upgrade;
+import dev.bckd.upgrade.UpgradeState;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * The journal in PostgreSQL.
+ *
+ * <p>Whoever writes holds one advisory lock until the commit. A sequence gives its numbers when
+ * they are asked for, not when they are committed: without the lock, a reader that has seen
+ * position 8 could have passed by position 7, committed a moment later, and would never tell it.
+ */
+public final class JdbcJournal implements Journal {
+  /** "bckd" in ASCII; any number that nobody else locks in this database. */
+  private static final long WRITER = 0x62636b64L;
+
+  private final Transactions transactions;
+  private final Clock clock;
+  private final JournalRows rows = new JournalRows();
+
+  public JdbcJournal(DataSource source, Clock clock) {
+    this.transactions = new Transactions(source);
+    this.clock = clock;
+  }
+
+  @Override
+  public Acceptance accept(Announcement announcement) {
+    return transactions.run(
+        connection -> {
+          lock(connection);
+          Optional<UUID> before = rows.idOf(connection, announcement);
+          if (before.isPresent()) {
+            return new Acceptance(only(connection, before.get()), Novelty.REPEATED);
+          }
+          JournalEntry first =
+              new JournalEntry(0, UUID.randomUUID(), new Step.Accepted(announcement), now());
+          Upgrade upgrade = Upgrade.replay(List.of(first));
+          rows.insert(connection, upgrade);
+          rows.insert(connection, first, 0);
+          return new Acceptance(upgrade, Novelty.NEW);
+        });
+  }
+
+  @Override
+  public Upgrade append(Upgrade upgrade, Step step) {
+    JournalEntry entry = new JournalEntry(0, upgrade.id(), step, now());
+    Upgrade next = upgrade.after(step, entry.at());
+    return transactions.run(
+        connection -> {
+          lock(connection);
+          if (!rows.update(connection, upgrade, next)) {
+            throw new IllegalStateException(
+                "somebody else has appended to upgrade "
+                    + upgrade.id()
+                    + " since its step "
+                    + upgrade.steps());
+          }
+          rows.insert(connection, entry, upgrade.steps());
+          return next;
+        });
+  }
+
+  @Override
+  public Optional<Upgrade> find(UUID id) {
+    return transactions.run(
+        connection -> rows.upgrades(connection, List.of(id)).stream().findFirst());
+  }
+
+  @Override
+  public List<Upgrade> newest(int limit) {
+    return upgrades(
+        "SELECT upgrade FROM journal WHERE step = 0 ORDER BY position DESC LIMIT ?",
+        statement -> statement.setInt(1, limit));
+  }
+
+  @Override
+  public List<Upgrade> runnable() {
+    Object[] states =
+        Arrays.stream(UpgradeState.values())
+            .filter(UpgradeState::runnable)
+            .map(Enum::name)
+            .toArray();
+    return upgrades(
+        "SELECT u.id FROM upgrade u JOIN journal j ON j.upgrade = u.id AND j.step = 0"
+            + " WHERE u.state = ANY (?) ORDER BY j.position",
+        statement -> {
+          Array array = statement.getConnection().createArrayOf("text", states);
+          statement.setArray(1, array);
+        });
+  }
+
+  @Override
+  public Optional<Served> promoted(String model) {
+    return upgrades(
+            "SELECT j.upgrade FROM journal j JOIN upgrade u ON u.id = j.upgrade"
+                + " WHERE j.kind = 'rolled-out' AND u.model = ? AND u.state = 'PROMOTED'"
+                + " ORDER BY j.position DESC LIMIT 1",
+            statement -> statement.setString(1, model))
+        .stream()
+        .findFirst()
+        .flatMap(Upgrade::successor);
+  }
+
+  @Override
+  public int ordinal(Upgrade upgrade) {
+    return transactions.run(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "SELECT count(*) FROM journal j JOIN upgrade u ON u.id = j.upgrade"
+                      + " WHERE j.step = 0 AND u.model = ?"
+                      + " AND j.body -> 'announcement' -> 'version' ->> 'version' = ?"
+                      + " AND j.position <="
+                      + " (SELECT position FROM journal WHERE upgrade = ? AND step = 0)")) {
+            statement.setString(1, upgrade.version().model());
+            statement.setString(2, upgrade.version().version());
+            statement.setObject(3, upgrade.id());
+            try (ResultSet count = statement.executeQuery()) {
+              count.next();
+              return count.getInt(1);
+            }
+          }
+        });
+  }
+
+  @Override
+  public List<JournalEntry> after(long position, int limit) {
+    return transactions.run(
+        connection ->
+            rows.entries(
+                connection,
+                "WHERE position > ? ORDER BY position LIMIT ?",
+                statement -> {
+                  statement.setLong(1, position);
+                  statement.setInt(2, limit);
+                }));
+  }
+
+  @Override
+  public List<JournalEntry> of(UUID upgrade) {
+    return transactions.run(
+        connection ->
+            rows.entries(
+                connection,
+                "WHERE upgrade = ? ORDER BY position",
+                statement -> statement.setObject(1, upgrade)));
+  }
+
+  private List<Upgrade> upgrades(String ids, JournalRows.Parameters parameters) {
+    return transactions.run(
+        connection -> rows.upgrades(connection, rows.ids(connection, ids, parameters)));
+  }
+
+  private Upgrade only(Connection connection, UUID id) throws SQLException {
+    return rows.upgrades(connection, List.of(id)).get(0);
+  }
+
+  private static void lock(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
+      statement.setLong(1, WRITER);
+      statement.execute();
+    }
+  }
+
+  /** To the microsecond, as the database keeps it, so that a replay gives the same upgrade. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

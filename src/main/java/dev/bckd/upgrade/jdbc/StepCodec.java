@@ -1,0 +1,69 @@
+package dev.bckd.upgrade.jdbc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.bckd.upgrade.Step;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Steps as JSON, each with the name of its kind beside it.
+ *
+ * <p>What a newer version added to a step is left out when an older one reads it; a kind that is
+ * not known is an error, because an upgrade with a step left out would be another upgrade.
+ */
+final class StepCodec {
+  private static final Map<String, Class<? extends Step>> KINDS = kinds();
+
+  private final ObjectMapper json =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  /** The names are in the database: add, never rename. */
+  private static Map<String, Class<? extends Step>> kinds() {
+    Map<String, Class<? extends Step>> kinds = new LinkedHashMap<>();
+    kinds.put("accepted", Step.Accepted.class);
+    kinds.put("started", Step.Started.class);
+    kinds.put("fetched", Step.Fetched.class);
+    kinds.put("distilled", Step.Distilled.class);
+    kinds.put("judged", Step.Judged.class);
+    kinds.put("rolled-out", Step.RolledOut.class);
+    kinds.put("already-deployed", Step.AlreadyDeployed.class);
+    kinds.put("failed", Step.Failed.class);
+    return kinds;
+  }
+
+  String kind(Step step) {
+    return KINDS.entrySet().stream()
+        .filter(kind -> kind.getValue() == step.getClass())
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("a step without a name: " + step))
+        .getKey();
+  }
+
+  String write(Step step) {
+    try {
+      return json.writeValueAsString(step);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a step that cannot be written: " + step, e);
+    }
+  }
+
+  Step read(String kind, String body) {
+    Class<? extends Step> type = KINDS.get(kind);
+    if (type == null) {
+      throw new IllegalStateException(
+          "the journal has a step of kind '" + kind + "', written by a newer bckd");
+    }
+    try {
+      return json.readValue(body, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the journal has an unreadable step: " + body, e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.bckd.upgrade.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bckd.distillation.EpochLoss;
+import dev.bckd.distillation.Training;
+import dev.bckd.gates.SuiteJudgement;
+import dev.bckd.upgrade.Report;
+import dev.bckd.upgrade.ReportWriter;
+import dev.bckd.upgrade.Served;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** {@code report.json} (contract, section 5). */
+public final class JsonReport implements ReportWriter {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Override
+  public void write(Report report, Path file) {
+    Path draft = file.resolveSibling(file.getFileName() + ".writing");
+    try {
+      JSON.writerWithDefaultPrettyPrinter().writeValue(draft.toFile(), json(report));
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  static ObjectNode json(Report report) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("apiVersion", "bckd.dev/v1").put("kind", "UpgradeReport").put("model", report.model());
+    json.put("decision", report.conclusion().decision().name());
+    json.put("reason", report.conclusion().reason());
+    json.put("judged", report.judged().label());
+    json.putObject("policy").put("sha256", report.policy().sha256());
+    report.teacher().ifPresent(teacher -> served(json.putObject("teacher"), teacher));
+    served(json.putObject("incoming"), report.incoming());
+    report.student().ifPresent(student -> served(json.putObject("student"), student));
+    report
+        .delivered()
+        .ifPresent(
+            delivered ->
+                json.putObject("asDelivered")
+                    .put("decision", delivered.decision().name())
+                    .put("reason", delivered.reason()));
+    ArrayNode suites = json.putArray("suites");
+    for (SuiteJudgement suite : report.suites()) {
+      SuiteJson.fill(suites.addObject(), suite);
+    }
+    report.training().ifPresent(training -> training(json.putObject("distillation"), training));
+    return json;
+  }
+
+  private static void served(ObjectNode json, Served served) {
+    json.put("version", served.version());
+    json.put("uri", served.uri().toString());
+    json.put("sha256", served.digest().sha256());
+  }
+
+  private static void training(ObjectNode json, Training training) {
+    json.put("recipe", training.recipe());
+    json.put("epochs", training.epochs());
+    json.put("seconds", training.seconds());
+    json.put("samplesSeen", training.samplesSeen());
+    json.put("device", training.device());
+    json.put("budgetReached", training.budgetReached());
+    ArrayNode losses = json.putArray("losses");
+    for (EpochLoss loss : training.losses()) {
+      losses
+          .addObject()
+          .put("epoch", loss.epoch())
+          .put("term", loss.term())
+          .put("value", loss.value());
+    }
+    json.putArray("front");
+  }
+}

@@ -1,0 +1,45 @@
+package dev.bckd.web;
+
+import dev.bckd.model.ModelVersion;
+import dev.bckd.policy.Policies;
+import dev.bckd.policy.UpgradePolicy;
+import dev.bckd.serving.LoadedModels;
+import dev.bckd.serving.ModelServer;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The models that have a policy, and which version of each has the traffic. */
+@Path("/api/v1/models")
+@Produces(MediaType.APPLICATION_JSON)
+public class ModelsResource {
+  private final Policies policies;
+  private final ModelServer server;
+  private final LoadedModels models;
+
+  ModelsResource(Policies policies, ModelServer server, LoadedModels models) {
+    this.policies = policies;
+    this.server = server;
+    this.models = models;
+  }
+
+  @GET
+  public List<ModelSummary> list() {
+    return policies.all().stream().map(this::summary).toList();
+  }
+
+  private ModelSummary summary(UpgradePolicy policy) {
+    Optional<String> version = server.stable(policy.model()).map(ModelVersion::version);
+    return new ModelSummary(
+        policy.model(),
+        policy.name(),
+        policy.task().name().toLowerCase(Locale.ROOT),
+        version,
+        models.loaded(policy.model()).stream().map(ModelVersion::version).toList(),
+        version.isPresent());
+  }
+}

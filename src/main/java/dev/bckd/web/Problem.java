@@ -1,0 +1,26 @@
+package dev.bckd.web;
+
+import jakarta.ws.rs.core.Response;
+
+/**
+ * What went wrong with a request.
+ *
+ * @param type identifies the kind of problem; {@code about:blank} says that the status does
+ * @param title the status in words
+ * @param status HTTP status
+ * @param detail one line for people
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
+ */
+public record Problem(String type, String title, int status, String detail) {
+  private static final String MEDIA_TYPE = "application/problem+json";
+
+  /** An answer that carries the problem. */
+  public static Response response(Response.StatusType status, String detail) {
+    return Response.status(status.getStatusCode())
+        .type(MEDIA_TYPE)
+        .entity(
+            new Problem(
+                "about:blank", status.getReasonPhrase(), status.getStatusCode(), detail))
+        .build();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.bckd.app;
+
+import dev.bckd.gates.Decision;
+import dev.bckd.inference.ScoringEngine;
+import dev.bckd.model.Digest;
+import dev.bckd.model.Role;
+import dev.bckd.policy.OnInconclusive;
+import dev.bckd.policy.Policies;
+import dev.bckd.policy.When;
+import dev.bckd.upgrade.Journal;
+import dev.bckd.upgrade.Served;
+import dev.bckd.upgrade.Step;
+import dev.bckd.upgrade.Upgrade;
+import io.quarkus.test.Mock;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * What the started service works with in tests: models that need no native library, and work on
+ * upgrades that only writes the journal.
+ */
+@Mock
+@Singleton
+public class ToyParts {
+  @Produces
+  @Singleton
+  ScoringEngine engine() {
+    return new LinearEngine();
+  }
+
+  @Produces
+  @Singleton
+  Policies policies(@ConfigProperty(name = "bckd.home") String home) {
+    return new ToyPolicy(Path.of(home).resolve("toy"));
+  }
+
+  /** Upgrades of {@code toy} are promoted; those of any other model fail for want of a policy. */
+  @Produces
+  @Singleton
+  UpgradeWork work(Journal journal, Policies policies) {
+    return upgrade -> {
+      Upgrade started = journal.append(upgrade, new Step.Started());
+      Digest policy = policies.of(upgrade.version().model()).digest();
+      Served teacher = served("41");
+      Upgrade fetched =
+          journal.append(
+              started,
+              new Step.Fetched(
+                  policy,
+                  When.ALWAYS,
+                  OnInconclusive.REJECT,
+                  Optional.of(teacher),
+                  served(upgrade.version().version())));
+      Upgrade distilled = journal.append(fetched, new Step.Distilled(served("42-bckd.1")));
+      Upgrade judged =
+          journal.append(
+              distilled,
+              new Step.Judged(Role.STUDENT, Decision.PROMOTE, "all gates passed", report()));
+      journal.append(judged, new Step.RolledOut());
+    };
+  }
+
+  private static Served served(String version) {
+    return new Served(
+        version,
+        URI.create("file:///" + version + ".pt"),
+        Digest.of(version.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static URI report() {
+    try {
+      Path file = Files.createDirectories(Path.of("target/toy")).resolve("report.json");
+      Files.writeString(file, "{\"kind\":\"UpgradeReport\"}");
+      return file.toUri();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
