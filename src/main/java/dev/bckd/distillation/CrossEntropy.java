@@ -8,6 +8,16 @@ public record CrossEntropy() implements Loss {
   /** The name used in policies and reports. */
   public static final String NAME = "cross-entropy";
 
+  static CrossEntropy of(LossParameters parameters) {
+    parameters.only();
+    return new CrossEntropy();
+  }
+
+  @Override
+  public String describe() {
+    return NAME;
+  }
+
   @Override
   public String name() {
     return NAME;

@@ -19,6 +19,27 @@ public record KullbackLeibler(double temperature, double alpha, double beta) imp
   /** The name used in policies and reports. */
   public static final String NAME = "kullback-leibler";
 
+  /**
+   * The weights of Yan et al. (alpha 1, beta 5), at the temperature customary since Hinton et al.
+   */
+  public static final KullbackLeibler DEFAULT = new KullbackLeibler(4, 1, 5);
+
+  static KullbackLeibler of(LossParameters parameters) {
+    parameters.only("temperature", "alpha", "beta");
+    double alpha = parameters.notNegative("alpha", DEFAULT.alpha);
+    double beta = parameters.notNegative("beta", DEFAULT.beta);
+    if (alpha + beta == 0) {
+      throw parameters.bad("alpha", "alpha and beta are both 0, so no row has any weight");
+    }
+    return new KullbackLeibler(
+        parameters.positive("temperature", DEFAULT.temperature), alpha, beta);
+  }
+
+  @Override
+  public String describe() {
+    return "%s (T %s, alpha %s, beta %s)".formatted(NAME, temperature, alpha, beta);
+  }
+
   @Override
   public String name() {
     return NAME;

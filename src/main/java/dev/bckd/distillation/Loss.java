@@ -4,4 +4,7 @@ package dev.bckd.distillation;
 public sealed interface Loss permits CrossEntropy, KullbackLeibler {
   /** The name used in policies and reports. */
   String name();
+
+  /** The name and the parameters, for reports. */
+  String describe();
 }

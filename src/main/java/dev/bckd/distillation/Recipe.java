@@ -1,6 +1,7 @@
 package dev.bckd.distillation;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Everything that fixes a distillation, given its rows and models.
@@ -16,5 +17,15 @@ public record Recipe(
     String name, List<Term> terms, double learningRate, int batch, int epochs, long seed) {
   public Recipe {
     terms = List.copyOf(terms);
+  }
+
+  /** The recipe in words, for reports. */
+  public String describe() {
+    String sum =
+        terms.stream()
+            .map(term -> term.weight() + " × " + term.loss().describe())
+            .collect(Collectors.joining(" + "));
+    return "%s: %s; Adam from %s to 0, batch %d, %d epochs, seed %d"
+        .formatted(name, sum, learningRate, batch, epochs, seed);
   }
 }

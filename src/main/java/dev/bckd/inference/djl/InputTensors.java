@@ -42,7 +42,7 @@ public record InputTensors(Signature signature) {
     NDList tensors = new NDList();
     for (TensorSpec spec : signature.inputs()) {
       DataType type = spec.type() == ElementType.INT64 ? DataType.INT64 : DataType.FLOAT32;
-      tensors.add(manager.full(shape(spec, rows), spec.pad(), type));
+      tensors.add(manager.full(shape(spec, rows), (float) spec.pad(), type));
     }
     return tensors;
   }

@@ -6,6 +6,8 @@ import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import com.sun.jna.Function;
+import com.sun.jna.Platform;
 import dev.bckd.model.BadInputException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -38,7 +40,21 @@ public final class TorchRuntime {
     if (System.getenv("DJL_CACHE_DIR") == null) {
       preset("DJL_CACHE_DIR", home().resolve("cache").resolve("djl").toAbsolutePath().toString());
     }
+    waitWithoutSpinning();
     return Engine.getEngine(ENGINE);
+  }
+
+  /**
+   * PyTorch's threads spin while they wait for each other, unless told otherwise before its OpenMP
+   * library is loaded. On a busy machine a spinning thread takes the processor from the one it
+   * waits for: a training then takes many times as long.
+   */
+  private static void waitWithoutSpinning() {
+    if (System.getenv("OMP_WAIT_POLICY") == null && Platform.isLinux()) {
+      int overwrite = 0;
+      Function.getFunction(Platform.C_LIBRARY_NAME, "setenv")
+          .invokeInt(new Object[] {"OMP_WAIT_POLICY", "passive", overwrite});
+    }
   }
 
   private static Path home() {
