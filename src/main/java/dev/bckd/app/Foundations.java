@@ -98,8 +98,7 @@ public final class Foundations implements AutoCloseable {
   }
 
   private String embeddedBroker(Settings settings) {
-    EmbeddedBroker broker =
-        started(EmbeddedBroker.start(settings.home().resolve("kafka"), TOPICS));
+    EmbeddedBroker broker = started(EmbeddedBroker.start(settings.home().resolve("kafka"), TOPICS));
     // There is one consumer. Known by name, it takes its place again at once after a crash, and
     // does not wait until the broker gives up the one that crashed.
     configuration.put("mp.messaging.incoming.model-events.group.instance.id", "bckd");
@@ -110,9 +109,7 @@ public final class Foundations implements AutoCloseable {
     EmbeddedDatabase database =
         started(EmbeddedDatabase.start(settings.home().resolve("postgres")));
     return new Settings.Database(
-        database.jdbcUrl(),
-        Optional.of(EmbeddedDatabase.USER),
-        Optional.of(database.password()));
+        database.jdbcUrl(), Optional.of(EmbeddedDatabase.USER), Optional.of(database.password()));
   }
 
   private synchronized <T extends AutoCloseable> T started(T part) {

@@ -19,6 +19,8 @@ final class LoggedProgress implements Progress {
   public void stepped(Upgrade upgrade, Step step, Duration took) {
     LOG.infof(
         "%s is %s%s",
-        upgrade.version(), upgrade.state(), upgrade.reason().map(reason -> ": " + reason).orElse(""));
+        upgrade.version(),
+        upgrade.state(),
+        upgrade.reason().map(reason -> ": " + reason).orElse(""));
   }
 }

@@ -23,8 +23,7 @@ public class ServiceApplication implements QuarkusApplication {
   private final AtomicInteger status = new AtomicInteger();
 
   ServiceApplication(
-      @Any Instance<Foreground> foregrounds,
-      @ConfigProperty(name = "quarkus.http.port") int port) {
+      @Any Instance<Foreground> foregrounds, @ConfigProperty(name = "quarkus.http.port") int port) {
     this.foregrounds = foregrounds;
     this.port = port;
   }

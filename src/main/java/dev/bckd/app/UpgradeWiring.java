@@ -69,8 +69,7 @@ public class UpgradeWiring {
   }
 
   private Stage distil() {
-    return new DistilStage(
-        policies, journal, artifacts, new DjlDistiller(history), work, progress);
+    return new DistilStage(policies, journal, artifacts, new DjlDistiller(history), work, progress);
   }
 
   private Stage judge() {

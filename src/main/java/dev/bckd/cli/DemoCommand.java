@@ -5,7 +5,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The help of {@code demo}. The launcher hands the command itself on to the service's own runner. */
+/**
+ * The help of {@code demo}. The launcher hands the command itself on to the service's own runner.
+ */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -15,6 +17,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--once",
       description = "End after the decision; without it the service stays up.")
   private boolean once;
+
   @Override
   public Integer call() {
     throw new BadInputException("demo", "expected to be started by the script bckd");

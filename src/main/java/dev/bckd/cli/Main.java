@@ -58,7 +58,8 @@ public final class Main {
       err.flush();
       return ExitCode.BAD_INPUT;
     }
-    err.println("bckd: a defect of bckd: " + error + "; the stack trace is in " + ErrorLog.write(error));
+    err.println(
+        "bckd: a defect of bckd: " + error + "; the stack trace is in " + ErrorLog.write(error));
     err.flush();
     return ExitCode.DEFECT;
   }

@@ -4,8 +4,9 @@ import dev.bckd.model.BadInputException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-
-/** The help of {@code serve}. The launcher hands the command itself on to the service's own runner. */
+/**
+ * The help of {@code serve}. The launcher hands the command itself on to the service's own runner.
+ */
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,

@@ -14,11 +14,7 @@ import java.util.Optional;
  * @param policy name of the policy it must be judged by; empty: whichever the model has
  */
 public record Announcement(
-    String source,
-    String id,
-    ModelVersion version,
-    Artifact artifact,
-    Optional<String> policy) {
+    String source, String id, ModelVersion version, Artifact artifact, Optional<String> policy) {
   /** An announcement that leaves the policy to the service. */
   public Announcement(String source, String id, ModelVersion version, Artifact artifact) {
     this(source, id, version, artifact, Optional.empty());

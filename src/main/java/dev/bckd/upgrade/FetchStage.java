@@ -38,10 +38,10 @@ public final class FetchStage implements Stage {
     if (purpose == Purpose.SERVE) {
       refuseWhatIsNotBuilt(policy);
     }
-    Served incoming =
-        fetch(upgrade.version().version(), upgrade.announcement().artifact(), policy);
+    Served incoming = fetch(upgrade.version().version(), upgrade.announcement().artifact(), policy);
     Optional<Served> teacher = teacher(policy);
-    if (purpose == Purpose.SERVE && teacher.map(t -> t.digest().equals(incoming.digest())).orElse(false)) {
+    if (purpose == Purpose.SERVE
+        && teacher.map(t -> t.digest().equals(incoming.digest())).orElse(false)) {
       return new Step.AlreadyDeployed();
     }
     return new Step.Fetched(

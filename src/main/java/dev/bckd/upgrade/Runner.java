@@ -18,8 +18,7 @@ public final class Runner {
   /**
    * @param stages what to do in each state; an upgrade in a state without a stage is left there
    */
-  public Runner(
-      Journal journal, Map<UpgradeState, Stage> stages, Progress progress, Clock clock) {
+  public Runner(Journal journal, Map<UpgradeState, Stage> stages, Progress progress, Clock clock) {
     this.journal = journal;
     this.stages = new EnumMap<>(stages);
     this.stages.put(UpgradeState.RECEIVED, received -> new Step.Started());

@@ -47,10 +47,12 @@ public final class EmbeddedBroker implements AutoCloseable {
   public static EmbeddedBroker start(Path folder, Set<String> topics) {
     try {
       Files.createDirectories(folder);
-      int port = portOf(folder.resolve(ADDRESS_FILE)).filter(FreePort::isFree).orElseGet(FreePort::any);
+      int port =
+          portOf(folder.resolve(ADDRESS_FILE)).filter(FreePort::isFree).orElseGet(FreePort::any);
       Properties settings = settings(folder.resolve("data"), port, FreePort.any());
       format(folder, settings);
-      KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+      KafkaRaftServer server =
+          new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
       server.startup();
       EmbeddedBroker broker = new EmbeddedBroker(server, "127.0.0.1:" + port);
       Files.writeString(folder.resolve(ADDRESS_FILE), broker.bootstrapServers);
@@ -118,14 +120,19 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     String[] command = {
-      "format", "--cluster-id", Uuid.randomUuid().toString(),
-      "--config", file.toString(), "--ignore-formatted"
+      "format",
+      "--cluster-id",
+      Uuid.randomUuid().toString(),
+      "--config",
+      file.toString(),
+      "--ignore-formatted"
     };
-    int status =
-        StorageTool.execute(command, new PrintStream(said, true, StandardCharsets.UTF_8));
+    int status = StorageTool.execute(command, new PrintStream(said, true, StandardCharsets.UTF_8));
     if (status != 0) {
       throw new UnavailableException(
-          folder + ": the embedded broker cannot be formatted: " + said.toString(StandardCharsets.UTF_8).strip());
+          folder
+              + ": the embedded broker cannot be formatted: "
+              + said.toString(StandardCharsets.UTF_8).strip());
     }
   }
 

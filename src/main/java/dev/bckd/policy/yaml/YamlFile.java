@@ -42,7 +42,8 @@ record YamlFile(Path path) {
 
   private YamlMap read() {
     try {
-      Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text()));
+      Node root =
+          new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text()));
       if (!(root instanceof MappingNode mapping)) {
         throw new BadInputException(path.toString(), "expected a YAML document of keys and values");
       }
@@ -60,7 +61,8 @@ record YamlFile(Path path) {
         throw new BadInputException(path.toString(), "no such file");
       }
       if (Files.size(path) > LARGEST_BYTES) {
-        throw new BadInputException(path.toString(), "larger than 1 MiB; expected a short YAML file");
+        throw new BadInputException(
+            path.toString(), "larger than 1 MiB; expected a short YAML file");
       }
       return Files.readString(path);
     } catch (CharacterCodingException e) {

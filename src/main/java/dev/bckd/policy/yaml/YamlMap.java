@@ -32,7 +32,8 @@ final class YamlMap {
         throw new BadInputException(file.place(tuple.getKeyNode()), "expected a key");
       }
       if (entries.put(key.getValue(), tuple) != null) {
-        throw new BadInputException(file.place(key), "the key '" + named(key.getValue()) + "' repeats");
+        throw new BadInputException(
+            file.place(key), "the key '" + named(key.getValue()) + "' repeats");
       }
     }
   }
@@ -75,7 +76,10 @@ final class YamlMap {
         Node key = entry.getValue().getKeyNode();
         throw new BadInputException(
             file.place(key),
-            "unknown key '" + named(entry.getKey()) + "'; expected one of " + String.join(", ", known));
+            "unknown key '"
+                + named(entry.getKey())
+                + "'; expected one of "
+                + String.join(", ", known));
       }
     }
   }

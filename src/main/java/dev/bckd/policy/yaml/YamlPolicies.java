@@ -66,7 +66,11 @@ public final class YamlPolicies implements Policies {
       return List.of();
     }
     try (Stream<Path> models = Files.list(folder)) {
-      return models.map(model -> model.resolve(FILE)).filter(Files::isRegularFile).sorted().toList();
+      return models
+          .map(model -> model.resolve(FILE))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new BadInputException(folder.toString(), "cannot be read: " + e.getMessage());
     }

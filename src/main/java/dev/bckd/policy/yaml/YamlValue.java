@@ -126,8 +126,7 @@ record YamlValue(YamlFile file, Node node, String name) {
 
   /** The refusal of this value. */
   BadInputException expected(String what) {
-    return new BadInputException(
-        place(), "'" + name + "' is " + shown() + "; expected " + what);
+    return new BadInputException(place(), "'" + name + "' is " + shown() + "; expected " + what);
   }
 
   /** File, line and column. */

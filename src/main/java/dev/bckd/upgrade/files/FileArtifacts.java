@@ -60,7 +60,9 @@ public final class FileArtifacts implements Artifacts {
   public URI store(String model, String version, Path file) {
     String name = String.valueOf(file.getFileName());
     Path target =
-        root.resolve(safe("model", model)).resolve(safe("version", version)).resolve(safe("file", name));
+        root.resolve(safe("model", model))
+            .resolve(safe("version", version))
+            .resolve(safe("file", name));
     try {
       Files.createDirectories(parent(target));
       copy(file, target);
@@ -85,7 +87,9 @@ public final class FileArtifacts implements Artifacts {
     if (!NAME.matcher(name).matches()) {
       throw new BadInputException(
           what,
-          "'" + name + "' cannot name a file; expected letters, digits and . _ + = @ -, no dot first");
+          "'"
+              + name
+              + "' cannot name a file; expected letters, digits and . _ + = @ -, no dot first");
     }
     return name;
   }

@@ -59,11 +59,14 @@ final class JournalRows {
         entries(
                 connection,
                 "WHERE upgrade = ANY (?) ORDER BY position",
-                statement ->
-                    statement.setArray(1, connection.createArrayOf("uuid", ids.toArray())))
+                statement -> statement.setArray(1, connection.createArrayOf("uuid", ids.toArray())))
             .stream()
             .collect(Collectors.groupingBy(JournalEntry::upgrade));
-    return ids.stream().filter(entries::containsKey).map(entries::get).map(Upgrade::replay).toList();
+    return ids.stream()
+        .filter(entries::containsKey)
+        .map(entries::get)
+        .map(Upgrade::replay)
+        .toList();
   }
 
   List<JournalEntry> entries(Connection connection, String condition, Parameters parameters)

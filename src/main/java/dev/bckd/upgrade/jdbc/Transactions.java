@@ -34,8 +34,7 @@ public record Transactions(DataSource source) {
       return commit(connection, work);
     } catch (SQLException e) {
       if (passes(e)) {
-        throw new JournalUnavailableException(
-            "the database does not answer: " + e.getMessage(), e);
+        throw new JournalUnavailableException("the database does not answer: " + e.getMessage(), e);
       }
       throw new IllegalStateException("the database refused: " + e.getMessage(), e);
     }

@@ -24,8 +24,7 @@ public final class JsonReport implements ReportWriter {
     Path draft = file.resolveSibling(file.getFileName() + ".writing");
     try {
       JSON.writerWithDefaultPrettyPrinter().writeValue(draft.toFile(), json(report));
-      Files.move(
-          draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
