@@ -6,17 +6,14 @@ import dev.bckd.model.ElementType;
 import dev.bckd.model.Signature;
 import dev.bckd.model.TaskType;
 import dev.bckd.model.TensorSpec;
-import dev.bckd.policy.Budget;
 import dev.bckd.policy.ClassCounts;
 import dev.bckd.policy.DataSet;
 import dev.bckd.policy.DistillationPolicy;
 import dev.bckd.policy.GatesPolicy;
 import dev.bckd.policy.HistoryPolicy;
 import dev.bckd.policy.OnInconclusive;
-import dev.bckd.policy.RecipeSpec;
 import dev.bckd.policy.RolloutPolicy;
 import dev.bckd.policy.UpgradePolicy;
-import dev.bckd.policy.When;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +23,7 @@ public final class SharedPolicies {
   private SharedPolicies() {}
 
   /** Films rated next: binary. */
-  public static UpgradePolicy movieTweetings(Budget budget) {
+  public static UpgradePolicy movieTweetings(DistillationPolicy distillation) {
     Signature signature =
         new Signature(
             List.of(
@@ -40,11 +37,11 @@ public final class SharedPolicies {
         signature,
         Optional.empty(),
         Optional.of("item_id <= 3337"),
-        budget);
+        distillation);
   }
 
   /** Intents of bank customers: 50 classes, then 77. */
-  public static UpgradePolicy banking(Budget budget) {
+  public static UpgradePolicy banking(DistillationPolicy distillation) {
     Signature signature =
         new Signature(
             List.of(new TensorSpec("ids", "ids", ElementType.INT64, List.of(96), 0)),
@@ -55,7 +52,7 @@ public final class SharedPolicies {
         signature,
         Optional.of(new ClassCounts(50, 77)),
         Optional.empty(),
-        budget);
+        distillation);
   }
 
   private static UpgradePolicy policy(
@@ -64,7 +61,7 @@ public final class SharedPolicies {
       Signature signature,
       Optional<ClassCounts> classes,
       Optional<String> teacherKnows,
-      Budget budget) {
+      DistillationPolicy distillation) {
     Path data = SharedData.folder().resolve(name);
     return new UpgradePolicy(
         name,
@@ -84,7 +81,7 @@ public final class SharedPolicies {
             Optional.empty(),
             teacherKnows,
             Optional.empty()),
-        new DistillationPolicy(When.ALWAYS, RecipeSpec.AUTO, budget, 1, "auto"),
+        distillation,
         new GatesPolicy(List.of(), OnInconclusive.REJECT),
         RolloutPolicy.DEFAULT,
         Digest.of(new byte[0]),

@@ -1,0 +1,204 @@
+package dev.bckd.distillation.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bckd.distillation.DistillationTask;
+import dev.bckd.distillation.Training;
+import dev.bckd.history.duckdb.DuckDbHistory;
+import dev.bckd.inference.djl.TorchScriptArchive;
+import dev.bckd.model.BadInputException;
+import dev.bckd.model.Digest;
+import dev.bckd.model.TaskType;
+import dev.bckd.policy.Budget;
+import dev.bckd.policy.DistillationPolicy;
+import dev.bckd.policy.LossSpec;
+import dev.bckd.policy.RecipeSpec;
+import dev.bckd.policy.When;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DjlDistillerTest {
+  private static final int ROWS = 200;
+
+  @TempDir Path folder;
+
+  private Path teacher;
+  private Path incoming;
+  private Path student;
+
+  @BeforeEach
+  void writeModels() {
+    teacher = folder.resolve("teacher.pt");
+    incoming = folder.resolve("incoming.pt");
+    student = folder.resolve("out").resolve("student.pt");
+    LogitTables.write(teacher, logits(1));
+    LogitTables.write(incoming, logits(2));
+  }
+
+  @Test
+  void theSameSeedGivesTheSameStudentAndAnotherSeedAnother() throws Exception {
+    Path rows = rows(1, "true");
+
+    distil(rows, RecipeSpec.AUTO, 1);
+    Digest first = Digest.of(student);
+    distil(rows, RecipeSpec.AUTO, 1);
+    Digest again = Digest.of(student);
+    distil(rows, RecipeSpec.AUTO, 2);
+
+    assertThat(again).isEqualTo(first);
+    assertThat(Digest.of(student)).isNotEqualTo(first);
+  }
+
+  @Test
+  void reportsWhatItDid() throws Exception {
+    Training training = distil(rows(1, "true"), RecipeSpec.AUTO, 1);
+
+    assertThat(training.epochs()).isEqualTo(2);
+    assertThat(training.samplesSeen()).isEqualTo(2L * ROWS);
+    assertThat(training.device()).startsWith("cpu");
+    assertThat(training.recipe()).contains("auto", "cross-entropy", "kullback-leibler", "batch 64");
+    assertThat(training.losses()).hasSize(4);
+  }
+
+  @Test
+  void beginsNoEpochOnceTheTimeIsUp() throws Exception {
+    Training training =
+        new DjlDistiller(new DuckDbHistory(), new HourlyClock())
+            .distil(task(rows(1, "true"), policy(RecipeSpec.AUTO, 1)), epoch -> {});
+
+    assertThat(training.epochs()).isEqualTo(1);
+    assertThat(training.budgetReached()).isTrue();
+  }
+
+  @Test
+  void refusesLabelsThatAreNoAnswers() throws Exception {
+    Path rows = rows(2, "true");
+
+    assertBad(() -> distil(rows, RecipeSpec.AUTO, 1), "column 'label'", "label 2; expected 0 to 1");
+  }
+
+  @Test
+  void refusesALossThatWouldDoNothing() throws Exception {
+    Path unknown = rows(1, "false");
+    Path known = rows(1, "true");
+    LogitTables.write(teacher, logits(2));
+
+    assertBad(() -> distil(unknown, RecipeSpec.AUTO, 1), "kullback-leibler: it would do nothing");
+    assertBad(() -> distil(known, only("kullback-leibler"), 1), "is 0 on every row");
+  }
+
+  @Test
+  void namesTheLossThatIsNotFinite() throws Exception {
+    Path rows = rows(1, "true");
+    float[][] broken = logits(2);
+    broken[3][0] = Float.NaN;
+    LogitTables.write(incoming, broken);
+
+    assertBad(
+        () -> distil(rows, only("kullback-leibler"), 1), "the loss kullback-leibler", "in epoch 1");
+  }
+
+  @Test
+  void refusesAModelWithoutTrainableParameters() throws Exception {
+    Path rows = rows(1, "true");
+    new TorchScriptArchive(
+            "Constant",
+            """
+              def forward(self, row: Tensor) -> Tensor:
+                return torch.to(row, 6)
+            """,
+            List.of())
+        .write(incoming);
+
+    assertBad(() -> distil(rows, RecipeSpec.AUTO, 1), "incoming.pt: the model has no trainable");
+  }
+
+  @Test
+  void refusesUndeclaredNumbersOfClasses() throws Exception {
+    Path rows = rows(1, "true");
+    LogitTables.write(incoming, new float[ROWS][3]);
+
+    assertBad(() -> distil(rows, RecipeSpec.AUTO, 1), "spec.classes", "got 1 and 3");
+  }
+
+  private Training distil(Path rows, RecipeSpec recipe, long seed) {
+    return new DjlDistiller(new DuckDbHistory())
+        .distil(task(rows, policy(recipe, seed)), epoch -> {});
+  }
+
+  private DistillationTask task(Path rows, DistillationPolicy distillation) {
+    return new DistillationTask(
+        LogitTables.policy(rows, TaskType.BINARY, Optional.empty(), distillation),
+        teacher,
+        incoming,
+        student);
+  }
+
+  private static DistillationPolicy policy(RecipeSpec recipe, long seed) {
+    Budget budget = new Budget(Duration.ofMinutes(5), Optional.of(2));
+    return new DistillationPolicy(When.ALWAYS, recipe, budget, seed, "cpu");
+  }
+
+  private static RecipeSpec only(String loss) {
+    return new RecipeSpec(
+        List.of(new LossSpec(loss, 1, Map.of())), Optional.empty(), Optional.empty());
+  }
+
+  private Path rows(int highestLabel, String known) throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int row = 0; row < ROWS; row++) {
+      lines.append(
+          "{\"row\": %d, \"label\": %d, \"weight\": 1.0, \"known\": %s}\n"
+              .formatted(row, row % (highestLabel + 1), known));
+    }
+    return Files.writeString(folder.resolve("rows-" + known + ".jsonl"), lines);
+  }
+
+  private static float[][] logits(long seed) {
+    Random random = new Random(seed);
+    float[][] logits = new float[ROWS][1];
+    for (float[] row : logits) {
+      row[0] = (float) random.nextGaussian();
+    }
+    return logits;
+  }
+
+  private static void assertBad(ThrowingCallable call, String... problem) {
+    assertThatThrownBy(call).isInstanceOf(BadInputException.class).message().contains(problem);
+  }
+
+  /** An hour passes between any two looks at it. */
+  private static final class HourlyClock extends Clock {
+    private Instant now = Instant.EPOCH;
+
+    @Override
+    public Instant instant() {
+      now = now.plus(Duration.ofHours(1));
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
