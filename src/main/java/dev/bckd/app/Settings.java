@@ -29,6 +29,8 @@ public record Settings(
   public record Database(String jdbcUrl, Optional<String> user, Optional<String> password) {}
 
   /**
+   * Reads the environment.
+   *
    * @param environment by the names of the contract's section 9
    * @throws BadInputException if a value cannot be used; the message names the variable
    */
