@@ -75,10 +75,10 @@ public class Loops implements Arrivals {
   }
 
   private void announce(Announcer announcer) {
-    while (!announcements.stopping() && announcer.announce() > 0) {
-      // There may be more than it takes at once.
-      continue;
-    }
+    int told;
+    do {
+      told = announcer.announce();
+    } while (told > 0 && !announcements.stopping());
   }
 
   private void seeLast() {

@@ -30,6 +30,8 @@ public final class Service {
   private Service() {}
 
   /**
+   * Runs until the service has stopped.
+   *
    * @param arguments {@code serve} or {@code demo} first; {@code serve} where there are none
    */
   public static void main(String... arguments) {
@@ -43,9 +45,9 @@ public final class Service {
       System.setProperty(RUNNING, "true");
       run(foundations, arguments);
     } catch (BadInputException e) {
-      end(BAD_INPUT, e.getMessage());
+      end(BAD_INPUT, String.valueOf(e.getMessage()));
     } catch (UnavailableException e) {
-      end(UNAVAILABLE, e.getMessage());
+      end(UNAVAILABLE, String.valueOf(e.getMessage()));
     }
   }
 

@@ -29,7 +29,7 @@ public record Settings(
   public record Database(String jdbcUrl, Optional<String> user, Optional<String> password) {}
 
   /**
-   * The settings of an environment.
+   * Reads the environment.
    *
    * @param environment by the names of the contract's section 9
    * @throws BadInputException if a value cannot be used; the message names the variable

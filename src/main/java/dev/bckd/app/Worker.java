@@ -78,7 +78,7 @@ final class Worker implements AutoCloseable {
       work.run();
       return pause;
     } catch (JournalUnavailableException e) {
-      complain(e.getMessage());
+      complain(String.valueOf(e.getMessage()));
     } catch (RuntimeException | LinkageError e) {
       complain(e.toString());
       LOG.debug("the cause", e);

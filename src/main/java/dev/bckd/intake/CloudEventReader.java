@@ -35,6 +35,8 @@ public final class CloudEventReader {
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   /**
+   * Reads one event.
+   *
    * @throws UnreadableEventException if this is no such event; the message is one line for people
    */
   public Announcement read(RawEvent event) {

@@ -14,7 +14,7 @@ public class Problems {
 
   @ServerExceptionMapper
   public Response wrong(BadInputException failure) {
-    return Problem.response(Response.Status.BAD_REQUEST, failure.getMessage());
+    return Problem.response(Response.Status.BAD_REQUEST, String.valueOf(failure.getMessage()));
   }
 
   @ServerExceptionMapper

@@ -20,6 +20,8 @@ final class PostgresBinaries {
   private PostgresBinaries() {}
 
   /**
+   * Unpacks them where they are not there yet.
+   *
    * @param folder made if it is not there; it is there only when all of it is
    * @return the folder of the programs
    */

@@ -106,7 +106,8 @@ public class InferenceResource {
     try {
       return stamped(Response.ok(inference.answer(borrowed, body)), borrowed, variant);
     } catch (BadInputException e) {
-      return stamped(failure(Response.Status.BAD_REQUEST, e.getMessage()), borrowed, variant);
+      return stamped(
+          failure(Response.Status.BAD_REQUEST, String.valueOf(e.getMessage())), borrowed, variant);
     } catch (RuntimeException e) {
       LOG.errorf(e, "%s could not answer", borrowed.version());
       return stamped(

@@ -13,6 +13,8 @@ public interface InferenceTally {
   }
 
   /**
+   * A request has ended.
+   *
    * @param model the model's name, or {@code unknown}
    * @param variant stable or canary
    * @param took from the request's arrival to its answer
