@@ -42,9 +42,7 @@ public class KafkaPublisher implements Publisher {
                 .withTimestamp(event.time().atZone(ZoneOffset.UTC))
                 .withDataContentType("application/json")
                 .build(),
-            OutgoingKafkaRecordMetadata.<String>builder()
-                .withKey(event.upgrade().model())
-                .build());
+            OutgoingKafkaRecordMetadata.<String>builder().withKey(event.upgrade().model()).build());
     emitter.sendMessage(Message.of(body(event), metadata)).await().atMost(PATIENCE);
   }
 

@@ -21,7 +21,8 @@ import java.util.Locale;
 /**
  * Reads an announcement out of a CloudEvent 1.0, binary or structured.
  *
- * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">
+ * @see <a
+ *     href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">
  *     the Kafka binding</a>
  */
 public final class CloudEventReader {
@@ -47,7 +48,9 @@ public final class CloudEventReader {
         fields.text("source", 500),
         fields.text("id", 500),
         new ModelVersion(data.text("model", 200), data.text("version", 200)),
-        new Artifact(uri(artifact.text("uri", 2000)), artifact.optionalText("sha256", 64).map(CloudEventReader::digest)),
+        new Artifact(
+            uri(artifact.text("uri", 2000)),
+            artifact.optionalText("sha256", 64).map(CloudEventReader::digest)),
         data.optionalText("policy", 200));
   }
 

@@ -17,7 +17,8 @@ record EventFields(String path, JsonNode object) {
   /** A field that has to be there. */
   String text(String name, int longest) {
     return optionalText(name, longest)
-        .orElseThrow(() -> new UnreadableEventException(path + name + ": expected a text, got nothing"));
+        .orElseThrow(
+            () -> new UnreadableEventException(path + name + ": expected a text, got nothing"));
   }
 
   /** A field that may be left out, or null. */

@@ -54,8 +54,7 @@ public class KafkaIntake {
                         () -> failure == null ? message.ack() : refuse(message, failure)));
   }
 
-  private static CompletionStage<Void> refuse(
-      Message<byte[]> message, Throwable failure) {
+  private static CompletionStage<Void> refuse(Message<byte[]> message, Throwable failure) {
     LOG.warnf("a model event goes to the dead-letter topic: %s", failure.getMessage());
     return message.nack(failure);
   }

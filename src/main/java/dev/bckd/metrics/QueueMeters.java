@@ -21,7 +21,8 @@ public final class QueueMeters {
   public QueueMeters(PrometheusRegistry registry, Journal journal, Clock clock) {
     this.journal = journal;
     this.clock = clock;
-    register(registry, "bckd_queue_depth", "Upgrades that have not ended and are not held.", List::size);
+    register(
+        registry, "bckd_queue_depth", "Upgrades that have not ended and are not held.", List::size);
     register(
         registry,
         "bckd_queue_oldest_age_seconds",
@@ -30,7 +31,10 @@ public final class QueueMeters {
   }
 
   private void register(
-      PrometheusRegistry registry, String name, String help, ToDoubleFunction<List<Upgrade>> value) {
+      PrometheusRegistry registry,
+      String name,
+      String help,
+      ToDoubleFunction<List<Upgrade>> value) {
     GaugeWithCallback.builder()
         .name(name)
         .help(help)

@@ -14,6 +14,9 @@ final class PoissonWeights {
   /** P(count <= k) for k = 0, 1, ... up to where the rest is less than 2^-53. */
   private static final double[] CUMULATIVE = cumulative();
 
+  /** By the upper eight bits of a draw: the count, or -1 where the lower ones decide. */
+  private static final byte[] GUIDE = guide();
+
   private final long[] starts;
 
   /**
@@ -38,12 +41,27 @@ final class PoissonWeights {
   }
 
   private static int count(long bits) {
-    double uniform = (bits >>> 11) * 0x1.0p-53;
+    int guided = GUIDE[(int) (bits >>> 56)];
+    return guided >= 0 ? guided : countAt((bits >>> 11) * 0x1.0p-53);
+  }
+
+  /** The inverse of the distribution function, for a uniform number in [0, 1). */
+  private static int countAt(double uniform) {
     int count = 0;
     while (count < CUMULATIVE.length && uniform >= CUMULATIVE[count]) {
       count++;
     }
     return count;
+  }
+
+  private static byte[] guide() {
+    byte[] guide = new byte[256];
+    for (int i = 0; i < guide.length; i++) {
+      int lowest = countAt(i / 256.0);
+      int highest = countAt(Math.nextDown((i + 1) / 256.0));
+      guide[i] = (byte) (lowest == highest ? lowest : -1);
+    }
+    return guide;
   }
 
   private static double[] cumulative() {

@@ -80,6 +80,8 @@ public final class Tango {
     double linear = (2 * trials - onlyFirst + onlySecond) * difference - onlyFirst - onlySecond;
     double constant = -onlySecond * difference * (1 - difference);
     double discriminant = Math.max(0, linear * linear - 4 * quadratic * constant);
-    return (Math.sqrt(discriminant) - linear) / (2 * quadratic);
+    double root = Math.sqrt(discriminant);
+    // Two forms of one root; each loses digits where the other does not.
+    return linear > 0 ? -2 * constant / (linear + root) : (root - linear) / (2 * quadratic);
   }
 }

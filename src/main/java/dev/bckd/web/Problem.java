@@ -19,8 +19,7 @@ public record Problem(String type, String title, int status, String detail) {
     return Response.status(status.getStatusCode())
         .type(MEDIA_TYPE)
         .entity(
-            new Problem(
-                "about:blank", status.getReasonPhrase(), status.getStatusCode(), detail))
+            new Problem("about:blank", status.getReasonPhrase(), status.getStatusCode(), detail))
         .build();
   }
 }

@@ -63,7 +63,9 @@ public class UpgradesResource {
         .report()
         .map(uri -> artifacts.fetch(new Artifact(uri, Optional.empty())).toFile())
         .orElseThrow(
-            () -> new NotFoundException("upgrade " + id + " has no report: it is " + upgrade.state()));
+            () ->
+                new NotFoundException(
+                    "upgrade " + id + " has no report: it is " + upgrade.state()));
   }
 
   private Upgrade find(String id) {

@@ -148,8 +148,7 @@ class FrontDoorTest {
     infer("{}");
 
     Response text = given().get("/q/metrics");
-    Response open =
-        given().accept("application/openmetrics-text; version=1.0.0").get("/q/metrics");
+    Response open = given().accept("application/openmetrics-text; version=1.0.0").get("/q/metrics");
 
     assertThat(text.contentType()).startsWith("text/plain");
     assertThat(text.asString())

@@ -58,8 +58,7 @@ class IntakeAndAnnounceTest {
 
     assertThat(Topic.header(dead, "dead-letter-reason"))
         .isEqualTo("data.artifact: expected a JSON object");
-    assertThat(new String(dead.value(), StandardCharsets.UTF_8))
-        .isEqualTo("{\"model\":\"toy\"}");
+    assertThat(new String(dead.value(), StandardCharsets.UTF_8)).isEqualTo("{\"model\":\"toy\"}");
     assertThat(dead.key()).isEqualTo("toy");
   }
 
@@ -91,7 +90,9 @@ class IntakeAndAnnounceTest {
             "dev.bckd.upgrade.judged.v1",
             "dev.bckd.upgrade.promoted.v1");
     assertThat(told).extracting(ConsumerRecord::key).containsOnly("toy");
-    assertThat(told).extracting(record -> Topic.header(record, "ce_specversion")).containsOnly("1.0");
+    assertThat(told)
+        .extracting(record -> Topic.header(record, "ce_specversion"))
+        .containsOnly("1.0");
     assertThat(told)
         .extracting(record -> Long.valueOf(Topic.header(record, "ce_id")))
         .isSorted()
@@ -127,7 +128,10 @@ class IntakeAndAnnounceTest {
             .formatted(id, CloudEventReader.PUBLISHED, data("toy", "42"));
 
     Response answer =
-        given().contentType("application/cloudevents+json").body(event).post("/api/v1/model-events");
+        given()
+            .contentType("application/cloudevents+json")
+            .body(event)
+            .post("/api/v1/model-events");
 
     assertThat(answer.statusCode()).isEqualTo(202);
     assertThat(answer.jsonPath().getString("state")).isEqualTo("RECEIVED");
@@ -148,7 +152,8 @@ class IntakeAndAnnounceTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.contentType()).startsWith("application/problem+json");
-    assertThat(answer.jsonPath().getString("detail")).isEqualTo("type: expected a text, got nothing");
+    assertThat(answer.jsonPath().getString("detail"))
+        .isEqualTo("type: expected a text, got nothing");
   }
 
   @Test
@@ -190,11 +195,16 @@ class IntakeAndAnnounceTest {
 
   private static Map<String, String> headersWith(String name, String value) {
     return Map.of(
-        "ce_specversion", "1.0",
-        "ce_source", "/test",
-        "ce_type", CloudEventReader.PUBLISHED,
-        "content-type", "application/json",
-        name, value);
+        "ce_specversion",
+        "1.0",
+        "ce_source",
+        "/test",
+        "ce_type",
+        CloudEventReader.PUBLISHED,
+        "content-type",
+        "application/json",
+        name,
+        value);
   }
 
   private static String data(String model, String version) {

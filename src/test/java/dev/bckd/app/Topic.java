@@ -31,7 +31,8 @@ public record Topic(String bootstrapServers, String name) {
   public void send(String key, String value, Map<String, String> headers) {
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(name, key, value.getBytes(StandardCharsets.UTF_8));
-    headers.forEach((header, text) -> record.headers().add(header, text.getBytes(StandardCharsets.UTF_8)));
+    headers.forEach(
+        (header, text) -> record.headers().add(header, text.getBytes(StandardCharsets.UTF_8)));
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers),

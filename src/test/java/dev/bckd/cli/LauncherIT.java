@@ -61,6 +61,19 @@ class LauncherIT {
         folder, Map.of(), "upgrade", "--policy", policy, "--incoming", "incoming.pt");
   }
 
+  /** Libraries log; they must do it where no result is expected. */
+  @Test
+  void keepsStandardOutputForResults() throws IOException {
+    UnreadableModels.in(folder);
+
+    ProgramRun run = UnreadableModels.run(folder, Map.of(), UnreadableModels.UPGRADE);
+
+    assertThat(run.exit()).as(run.err()).isEqualTo(64);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).allMatch(line -> line.startsWith("bckd"));
+    assertThat(run.err()).contains("model.pt");
+  }
+
   @Test
   void saysWhereJavaHomeHasNoJava() {
     ProgramRun run = ProgramRun.ofBckd(folder, Map.of("JAVA_HOME", folder.toString()), "--help");

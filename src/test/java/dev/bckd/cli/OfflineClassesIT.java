@@ -34,51 +34,9 @@ class OfflineClassesIT {
    */
   @Test
   void anUpgradeLoadsNoQuarkusClass() throws IOException {
-    Files.writeString(folder.resolve("rows.csv"), "x,label\n1.0,1\n-1.0,0\n");
-    Files.writeString(folder.resolve("model.pt"), "no model");
-    Files.writeString(
-        folder.resolve("suite.yaml"),
-        """
-        apiVersion: bckd.dev/v1
-        kind: RegressionSuite
-        metadata: {name: old-tasks}
-        spec:
-          data: {files: [rows.csv], label: label}
-          gates:
-            - {metric: negative-flip-rate, max: 0.06}
-        """);
-    Files.writeString(
-        folder.resolve("policy.yaml"),
-        """
-        apiVersion: bckd.dev/v1
-        kind: UpgradePolicy
-        metadata: {name: tiny}
-        spec:
-          model: tiny
-          task: binary
-          signature:
-            inputs:
-              - {name: x, column: x, type: float32}
-            outputs: [logits]
-          history:
-            label: label
-            old: {files: [rows.csv]}
-          gates:
-            suites: [suite.yaml]
-        """);
+    UnreadableModels.in(folder);
 
-    List<String> loaded =
-        classesLoadedBy(
-            64,
-            "upgrade",
-            "--policy",
-            "policy.yaml",
-            "--teacher",
-            "model.pt",
-            "--incoming",
-            "model.pt",
-            "--out",
-            "out");
+    List<String> loaded = classesLoadedBy(64, UnreadableModels.UPGRADE);
 
     assertThat(loaded).contains(MAIN).anyMatch(name -> name.startsWith("dev.bckd.inference.djl."));
     assertThat(quarkus(loaded)).isEmpty();
@@ -87,7 +45,7 @@ class OfflineClassesIT {
   private List<String> classesLoadedBy(int exit, String... words) throws IOException {
     Path log = folder.resolve("classes.log");
     ProgramRun run =
-        ProgramRun.ofBckd(
+        UnreadableModels.run(
             folder,
             Map.of("BCKD_JAVA_OPTS", "-Xlog:class+load:file=" + log + ":none:filecount=0"),
             words);

@@ -52,7 +52,9 @@ public final class EmbeddedModelServer implements ModelServer, LoadedModels, Aut
       if (before != null && stable.get(version.model()) == before) {
         throw new BadInputException(
             artifact.toString(),
-            version + " has the traffic and was loaded from " + before.file()
+            version
+                + " has the traffic and was loaded from "
+                + before.file()
                 + "; expected another version name");
       }
       LoadedVersion next =
@@ -100,9 +102,7 @@ public final class EmbeddedModelServer implements ModelServer, LoadedModels, Aut
 
   @Override
   public Optional<Borrowed> borrowStable(String model) {
-    for (LoadedVersion version = stable.get(model);
-        version != null;
-        version = stable.get(model)) {
+    for (LoadedVersion version = stable.get(model); version != null; version = stable.get(model)) {
       Optional<Borrowed> borrowed = version.borrow();
       if (borrowed.isPresent()) {
         return borrowed;

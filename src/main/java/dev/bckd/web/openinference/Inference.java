@@ -26,7 +26,8 @@ final class Inference {
         throw new BadInputException("output '" + name + "'", "expected " + Signature.LOGITS);
       }
     }
-    Optional<String> id = Optional.of(request.path("id")).filter(JsonNode::isTextual).map(JsonNode::textValue);
+    Optional<String> id =
+        Optional.of(request.path("id")).filter(JsonNode::isTextual).map(JsonNode::textValue);
     return InferenceResponse.of(
         borrowed.version(),
         id,

@@ -57,8 +57,7 @@ public class InferenceResource {
 
   @GET
   @Path("versions/{version}")
-  public Response metadata(
-      @PathParam("model") String model, @PathParam("version") String version) {
+  public Response metadata(@PathParam("model") String model, @PathParam("version") String version) {
     return described(models.borrow(new ModelVersion(model, version)), model + " " + version);
   }
 
@@ -90,8 +89,7 @@ public class InferenceResource {
     return answer(models.borrow(asked), asked.toString(), variant(asked), body);
   }
 
-  private Response answer(
-      Optional<Borrowed> found, String asked, String variant, byte[] body) {
+  private Response answer(Optional<Borrowed> found, String asked, String variant, byte[] body) {
     long begun = System.nanoTime();
     if (found.isEmpty()) {
       tally.answered("unknown", variant, Outcome.CLIENT_ERROR, since(begun));
@@ -136,8 +134,7 @@ public class InferenceResource {
       return notLoaded(asked);
     }
     try (Borrowed borrowed = found.get()) {
-      return Response.ok(
-              ModelMetadata.of(borrowed, models.loaded(borrowed.version().model())))
+      return Response.ok(ModelMetadata.of(borrowed, models.loaded(borrowed.version().model())))
           .build();
     }
   }

@@ -33,7 +33,8 @@ final class TensorReader {
       }
       int batch = batch(tensor, spec);
       if (rows >= 0 && batch != rows) {
-        throw wrong(spec.name(), "expected a batch of " + rows + " like the inputs before, got " + batch);
+        throw wrong(
+            spec.name(), "expected a batch of " + rows + " like the inputs before, got " + batch);
       }
       rows = batch;
       columns.put(spec.name(), column(tensor.path("data"), spec, batch));
@@ -86,8 +87,7 @@ final class TensorReader {
     flatten(data, elements);
     long expected = (long) batch * spec.width();
     if (elements.size() != expected) {
-      throw wrong(
-          spec.name(), "expected " + expected + " numbers in data, got " + elements.size());
+      throw wrong(spec.name(), "expected " + expected + " numbers in data, got " + elements.size());
     }
     return spec.type() == ElementType.INT64 ? longs(elements, spec) : floats(elements, spec);
   }

@@ -1,0 +1,383 @@
+package dev.bckd.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bckd.announce.Announcer;
+import dev.bckd.announce.JdbcBookmark;
+import dev.bckd.announce.Publisher;
+import dev.bckd.announce.UpgradeEvent;
+import dev.bckd.gates.Decision;
+import dev.bckd.model.Artifact;
+import dev.bckd.model.BadInputException;
+import dev.bckd.model.Digest;
+import dev.bckd.model.ModelVersion;
+import dev.bckd.model.Role;
+import dev.bckd.policy.OnInconclusive;
+import dev.bckd.policy.When;
+import dev.bckd.upgrade.Announcement;
+import dev.bckd.upgrade.Journal;
+import dev.bckd.upgrade.Journal.Novelty;
+import dev.bckd.upgrade.JournalEntry;
+import dev.bckd.upgrade.JournalUnavailableException;
+import dev.bckd.upgrade.Progress;
+import dev.bckd.upgrade.Served;
+import dev.bckd.upgrade.Step;
+import dev.bckd.upgrade.Upgrade;
+import dev.bckd.upgrade.UpgradeState;
+import dev.bckd.upgrade.jdbc.JdbcJournal;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The journal and those who live off it, on the real database. Each test has a schema of its own,
+ * so that the started service does not take its upgrades.
+ */
+@QuarkusTest
+@WithTestResource(FoundationsResource.class)
+class JournalTest {
+  private static final Served OLD = served("41");
+  private static final Served NEW = served("42");
+
+  @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+  String url;
+
+  @ConfigProperty(name = "quarkus.datasource.password")
+  String password;
+
+  private DataSource source;
+  private Journal journal;
+
+  @BeforeEach
+  void anEmptyJournal() {
+    source = dataSource("s" + UUID.randomUUID().toString().replace("-", ""));
+    Flyway.configure().dataSource(source).load().migrate();
+    journal = new JdbcJournal(source, Clock.systemUTC());
+  }
+
+  @Test
+  void acceptsAnAnnouncementOnce() {
+    Journal.Acceptance first = journal.accept(announcement("toy", "e1"));
+    Journal.Acceptance second = journal.accept(announcement("toy", "e1"));
+
+    assertThat(first.novelty()).isEqualTo(Novelty.NEW);
+    assertThat(second.novelty()).isEqualTo(Novelty.REPEATED);
+    assertThat(second.upgrade()).isEqualTo(first.upgrade());
+    assertThat(journal.newest(10)).containsExactly(first.upgrade());
+  }
+
+  @Test
+  void makesOneUpgradeOfOneEventThatComesToSeveralThreads() throws Exception {
+    List<Journal.Acceptance> acceptances =
+        atOnce(8, i -> journal.accept(announcement("toy", "e1")));
+
+    assertThat(acceptances).filteredOn(a -> a.novelty() == Novelty.NEW).hasSize(1);
+    assertThat(acceptances)
+        .extracting(a -> a.upgrade().id())
+        .containsOnly(acceptances.get(0).upgrade().id());
+  }
+
+  @Test
+  void replaysTheUpgradeThatItReturned() {
+    Upgrade promoted = promote(accepted("e1"));
+
+    assertThat(journal.find(promoted.id())).contains(promoted);
+    assertThat(Upgrade.replay(journal.of(promoted.id()))).isEqualTo(promoted);
+    assertThat(promoted.state()).isEqualTo(UpgradeState.PROMOTED);
+  }
+
+  @Test
+  void letsOneOfManyAppendTheSameStep() throws Exception {
+    Upgrade upgrade = accepted("e1");
+
+    List<Boolean> won =
+        atOnce(
+            8,
+            i -> {
+              try {
+                journal.append(upgrade, new Step.Started());
+                return true;
+              } catch (IllegalStateException e) {
+                assertThat(e).hasMessageContaining("somebody else has appended");
+                return false;
+              }
+            });
+
+    assertThat(won).containsOnlyOnce(true);
+    assertThat(journal.of(upgrade.id())).hasSize(2);
+  }
+
+  @Test
+  void refusesAStepThatIsNotLegal() {
+    Upgrade upgrade = accepted("e1");
+
+    assertThatThrownBy(() -> journal.append(upgrade, new Step.RolledOut()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("RolledOut is not legal");
+    assertThat(journal.of(upgrade.id())).hasSize(1);
+  }
+
+  @Test
+  void showsNoPositionBeforeALowerOne() throws Exception {
+    List<Long> seen = new ArrayList<>();
+    AtomicInteger left = new AtomicInteger(8);
+    ExecutorService reader = Executors.newSingleThreadExecutor();
+    Future<?> reading =
+        reader.submit(
+            () -> {
+              boolean last = false;
+              while (!last) {
+                last = left.get() == 0;
+                long position = seen.isEmpty() ? 0 : seen.get(seen.size() - 1);
+                journal.after(position, 1000).forEach(entry -> seen.add(entry.position()));
+              }
+            });
+
+    atOnce(
+        8,
+        i -> {
+          IntStream.range(0, 20).forEach(n -> accepted("e" + i + "-" + n));
+          return left.decrementAndGet();
+        });
+    reading.get();
+    reader.shutdown();
+
+    assertThat(seen).hasSize(160);
+    assertThat(journal.after(0, 1000)).extracting(JournalEntry::position).isEqualTo(seen);
+  }
+
+  @Test
+  void givesWhatHasWorkToDoInTheOrderOfAcceptance() {
+    Upgrade first = accepted("e1");
+    Upgrade second = accepted("e2");
+    Upgrade third = accepted("e3");
+    Upgrade started = journal.append(first, new Step.Started());
+    journal.append(second, new Step.Failed("no such file"));
+
+    assertThat(journal.runnable()).containsExactly(started, third);
+    assertThat(journal.newest(2)).extracting(Upgrade::id).containsExactly(third.id(), second.id());
+  }
+
+  @Test
+  void knowsWhatWasPromotedLast() {
+    assertThat(journal.promoted("toy")).isEmpty();
+    promote(accepted("e1"));
+    journal.append(accepted("e2"), new Step.Failed("no such file"));
+
+    assertThat(journal.promoted("toy")).contains(NEW);
+    assertThat(journal.promoted("other")).isEmpty();
+  }
+
+  @Test
+  void tellsAgainWhatItMayNotHaveToldAndNothingElse() {
+    promote(accepted("e1"));
+    List<UpgradeEvent> told = new ArrayList<>();
+    AtomicInteger calls = new AtomicInteger();
+    Announcer failing =
+        announcer(
+            event -> {
+              if (calls.incrementAndGet() == 3) {
+                throw new IllegalStateException("the broker is away");
+              }
+              told.add(event);
+            });
+    assertThatThrownBy(failing::announce).hasMessage("the broker is away");
+
+    Announcer restarted = announcer(told::add);
+    restarted.announce();
+    restarted.announce();
+
+    assertThat(told)
+        .extracting(UpgradeEvent::type)
+        .containsExactly(
+            "dev.bckd.upgrade.accepted.v1",
+            "dev.bckd.upgrade.judged.v1",
+            "dev.bckd.upgrade.promoted.v1");
+    assertThat(told).extracting(UpgradeEvent::id).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void tellsOfARejectionAndOfTheJudgementBehindIt() {
+    judge(accepted("e1"), Decision.REJECT);
+    List<UpgradeEvent> told = new ArrayList<>();
+
+    announcer(told::add).announce();
+
+    assertThat(told)
+        .extracting(UpgradeEvent::type)
+        .containsExactly(
+            "dev.bckd.upgrade.accepted.v1",
+            "dev.bckd.upgrade.judged.v1",
+            "dev.bckd.upgrade.rejected.v1");
+    assertThat(told.get(2).id()).isEqualTo(told.get(1).id() + "-rejected");
+    assertThat(told.get(2).upgrade().decision()).contains("REJECT");
+  }
+
+  @Test
+  void failsAnUpgradeWhoseInputIsWrongAndTakesTheNext() {
+    Upgrade wrong = accepted("e1");
+    Upgrade right = accepted("e2");
+    UpgradeWork work =
+        upgrade -> {
+          if (upgrade.id().equals(wrong.id())) {
+            throw new BadInputException("policy.yaml", "no such file");
+          }
+          promote(upgrade);
+        };
+
+    loop(work).run(() -> false);
+
+    assertThat(journal.find(wrong.id()).orElseThrow().reason())
+        .contains("policy.yaml: no such file");
+    assertThat(journal.find(right.id()).orElseThrow().state()).isEqualTo(UpgradeState.PROMOTED);
+    assertThat(journal.runnable()).isEmpty();
+  }
+
+  @Test
+  void failsAnUpgradeThatADefectStops() {
+    Upgrade upgrade = accepted("e1");
+
+    loop(taken -> {
+          throw new UnsatisfiedLinkError("no torch in java.library.path");
+        })
+        .run(() -> false);
+
+    assertThat(journal.find(upgrade.id()).orElseThrow().reason().orElseThrow())
+        .startsWith("a defect of bckd")
+        .contains("no torch");
+  }
+
+  @Test
+  void failsAnUpgradeForWhichNothingIsDone() {
+    Upgrade upgrade = accepted("e1");
+
+    loop(taken -> {}).run(() -> false);
+
+    assertThat(journal.find(upgrade.id()).orElseThrow().state()).isEqualTo(UpgradeState.FAILED);
+  }
+
+  @Test
+  void leavesAnUpgradeAsItIsWhileTheJournalDoesNotAnswer() {
+    Upgrade upgrade = accepted("e1");
+    UpgradeLoop loop =
+        loop(
+            taken -> {
+              throw new JournalUnavailableException(
+                  "the database does not answer", new Exception());
+            });
+
+    assertThatThrownBy(() -> loop.run(() -> false)).isInstanceOf(JournalUnavailableException.class);
+    assertThat(journal.runnable()).containsExactly(upgrade);
+  }
+
+  @Test
+  void leavesAnUpgradeAsItIsWhenTheServiceStops() {
+    AtomicInteger asked = new AtomicInteger();
+    Upgrade upgrade = accepted("e1");
+
+    loop(taken -> {
+          throw new IllegalStateException("interrupted");
+        })
+        .run(() -> asked.getAndIncrement() > 0);
+
+    assertThat(journal.runnable()).containsExactly(upgrade);
+  }
+
+  @Test
+  void saysThatTheDatabaseIsAwayAndNotThatTheEventIsWrong() {
+    PGSimpleDataSource nowhere = new PGSimpleDataSource();
+    nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/postgres");
+    Journal away = new JdbcJournal(nowhere, Clock.systemUTC());
+
+    assertThatThrownBy(() -> away.accept(announcement("toy", "e1")))
+        .isInstanceOf(JournalUnavailableException.class);
+  }
+
+  private interface OneOf<T> {
+    T call(int index) throws Exception;
+  }
+
+  private static <T> List<T> atOnce(int threads, OneOf<T> call)
+      throws InterruptedException, ExecutionException {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<T>> running =
+          IntStream.range(0, threads).mapToObj(i -> pool.submit(() -> call.call(i))).toList();
+      List<T> results = new ArrayList<>();
+      for (Future<T> one : running) {
+        results.add(one.get());
+      }
+      return results;
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private UpgradeLoop loop(UpgradeWork work) {
+    return new UpgradeLoop(journal, work, Progress.SILENT, Clock.systemUTC());
+  }
+
+  private Announcer announcer(Publisher publisher) {
+    return new Announcer(journal, new JdbcBookmark(source, "test"), publisher);
+  }
+
+  private Upgrade accepted(String event) {
+    return journal.accept(announcement("toy", event)).upgrade();
+  }
+
+  private Upgrade promote(Upgrade upgrade) {
+    return journal.append(judge(upgrade, Decision.PROMOTE), new Step.RolledOut());
+  }
+
+  private Upgrade judge(Upgrade upgrade, Decision decision) {
+    Upgrade started = journal.append(upgrade, new Step.Started());
+    Step fetched =
+        new Step.Fetched(NEW.digest(), When.NEVER, OnInconclusive.REJECT, Optional.of(OLD), NEW);
+    return journal.append(
+        journal.append(started, fetched),
+        new Step.Judged(Role.INCOMING, decision, "as the gates say", URI.create("file:///r.json")));
+  }
+
+  private DataSource dataSource(String schema) {
+    PGSimpleDataSource pg = new PGSimpleDataSource();
+    pg.setUrl(url);
+    pg.setUser("postgres");
+    pg.setPassword(password);
+    pg.setCurrentSchema(schema);
+    return pg;
+  }
+
+  private static Announcement announcement(String model, String event) {
+    return new Announcement(
+        "/test",
+        event,
+        new ModelVersion(model, "42"),
+        new Artifact(URI.create("file:///42.pt"), Optional.empty()));
+  }
+
+  private static Served served(String version) {
+    return new Served(
+        version,
+        URI.create("file:///" + version + ".pt"),
+        Digest.of(version.getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.bckd.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bckd.model.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+  @Test
+  void startsEverythingItselfWhereNothingIsSaid() {
+    assertThat(Settings.of(Map.of()))
+        .isEqualTo(
+            new Settings(
+                Path.of(".bckd").toAbsolutePath(),
+                Path.of(".bckd/store").toAbsolutePath(),
+                Path.of("regression-suites").toAbsolutePath(),
+                8080,
+                Optional.empty(),
+                Optional.empty()));
+  }
+
+  @Test
+  void takesEveryVariable(@TempDir Path folder) throws IOException {
+    Path secret = Files.writeString(folder.resolve("password"), "s3cret\n");
+
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "BCKD_HOME", "/data/bckd",
+                "BCKD_STORE", "/data/models",
+                "BCKD_POLICIES", "/etc/bckd",
+                "BCKD_HTTP_PORT", "9000",
+                "KAFKA_BOOTSTRAP_SERVERS", "kafka:9092",
+                "BCKD_DATABASE_URL", "postgresql://db/bckd",
+                "BCKD_DATABASE_USER", "bckd",
+                "BCKD_DATABASE_PASSWORD_FILE", secret.toString()));
+
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                Path.of("/data/bckd"),
+                Path.of("/data/models"),
+                Path.of("/etc/bckd"),
+                9000,
+                Optional.of("kafka:9092"),
+                Optional.of(
+                    new Settings.Database(
+                        "jdbc:postgresql://db/bckd", Optional.of("bckd"), Optional.of("s3cret")))));
+  }
+
+  @Test
+  void namesTheVariableThatIsWrong() {
+    refuses("BCKD_HTTP_PORT", "http", "BCKD_HTTP_PORT: expected 0 to 65535, got 'http'");
+    refuses("BCKD_HTTP_PORT", "65536", "BCKD_HTTP_PORT: expected 0 to 65535, got '65536'");
+    refuses("BCKD_STORE", "s3://bucket", "BCKD_STORE: expected a folder, got 's3://bucket'");
+    refuses(
+        "BCKD_DATABASE_URL",
+        "jdbc:h2:mem",
+        "BCKD_DATABASE_URL: expected jdbc:postgresql://host:port/database, got 'jdbc:h2:mem'");
+  }
+
+  @Test
+  void saysThatThePasswordFileIsNotThere() {
+    assertThatThrownBy(
+            () ->
+                Settings.of(
+                    Map.of(
+                        "BCKD_DATABASE_URL", "jdbc:postgresql://db/bckd",
+                        "BCKD_DATABASE_PASSWORD_FILE", "/nowhere")))
+        .hasMessage("BCKD_DATABASE_PASSWORD_FILE: cannot read '/nowhere'");
+  }
+
+  private static void refuses(String name, String value, String message) {
+    assertThatThrownBy(() -> Settings.of(Map.of(name, value)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(message);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.bckd.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bckd.stats.AreaUnderCurve;
+import dev.bckd.stats.Bootstrap;
+import dev.bckd.stats.Estimate;
+import dev.bckd.stats.Mean;
+import dev.bckd.stats.Proportion;
+import dev.bckd.stats.Statistic;
+import dev.bckd.stats.Tango;
+import dev.bckd.stats.Units;
+import dev.bckd.stats.Wilson;
+import org.junit.jupiter.api.Test;
+
+class EstimatorTest {
+  private static final int ROWS = 300;
+  private static final SampleUnits INDEPENDENT = new SampleUnits(Units.rows(ROWS), false);
+  private static final SampleUnits GROUPED =
+      new SampleUnits(Units.named(ROWS, row -> "user " + row / 3), true);
+
+  private final Estimator estimator = new Estimator(new Bootstrap(1, 500));
+  private final Proportion third = Proportion.of(ROWS, row -> row % 3 == 0);
+  private final Proportion half = Proportion.of(ROWS, row -> row % 2 == 0);
+
+  @Test
+  void independentRowsTakeTheClosedForm() {
+    assertThat(possible(third, INDEPENDENT).method()).isEqualTo("wilson");
+    assertThat(possible(third.minus(half), INDEPENDENT).method()).isEqualTo("tango");
+    assertThat(possible(area(150), INDEPENDENT).method()).isEqualTo("delong");
+    assertThat(possible(area(150).minus(area(150)), INDEPENDENT).method()).isEqualTo("delong");
+  }
+
+  @Test
+  void independentRowsWithoutAClosedFormAreResampled() {
+    assertThat(possible(mean(), INDEPENDENT).method()).isEqualTo("bootstrap");
+    assertThat(possible(mean().minus(half), INDEPENDENT).method()).isEqualTo("bootstrap");
+  }
+
+  @Test
+  void groupsAreResampledWhateverTheMetric() {
+    for (Statistic statistic : new Statistic[] {half, half.minus(third), area(150), mean()}) {
+      assertThat(possible(statistic, GROUPED).method()).isEqualTo("cluster-bootstrap");
+    }
+  }
+
+  @Test
+  void groupsOfOneRowAreStillGroups() {
+    SampleUnits single = new SampleUnits(Units.rows(ROWS), true);
+
+    assertThat(possible(third, single).method()).isEqualTo("cluster-bootstrap");
+  }
+
+  @Test
+  void unitsThatAllAgreeKeepAWidthOfTheirNumber() {
+    Proportion never = Proportion.of(ROWS, row -> false);
+
+    Estimate rate = possible(never, GROUPED);
+    Estimate difference = possible(half.minus(half), GROUPED);
+
+    assertThat(rate.method()).isEqualTo("cluster-wilson");
+    assertThat(rate.interval()).isEqualTo(Wilson.interval(0, 100, 0.95));
+    assertThat(difference.method()).isEqualTo("cluster-tango");
+    assertThat(difference.interval()).isEqualTo(Tango.interval(0, 0, 100, 0.95));
+  }
+
+  @Test
+  void thereIsNoIntervalOfOneUnit() {
+    SampleUnits one = new SampleUnits(Units.named(ROWS, row -> "the only user"), true);
+
+    assertThat(impossible(half, one)).isEqualTo("has no interval: all samples are of one unit");
+  }
+
+  @Test
+  void thereIsNoIntervalWhereManyResamplesHaveNoValue() {
+    assertThat(impossible(area(1), GROUPED))
+        .startsWith("has no interval: no value on ")
+        .endsWith(" of 500 resamples");
+  }
+
+  @Test
+  void thereIsNoIntervalOfWhatHasNoValue() {
+    assertThat(impossible(area(0), INDEPENDENT)).isEqualTo("has no value on these samples");
+  }
+
+  private static AreaUnderCurve area(int positives) {
+    float[] scores = new float[ROWS];
+    boolean[] positive = new boolean[ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      scores[row] = (row * 7919) % 101 - row / 10f;
+      positive[row] = row < positives;
+    }
+    return new AreaUnderCurve(scores, positive);
+  }
+
+  private static Mean mean() {
+    double[] values = new double[ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      values[row] = Math.sin(row);
+    }
+    return new Mean(values);
+  }
+
+  private Estimate possible(Statistic statistic, SampleUnits units) {
+    return estimator
+        .estimate(statistic, units, 0.95)
+        .fold(
+            Estimation.Possible::estimate,
+            impossible -> {
+              throw new AssertionError(impossible.reason());
+            });
+  }
+
+  private String impossible(Statistic statistic, SampleUnits units) {
+    return estimator
+        .estimate(statistic, units, 0.95)
+        .fold(
+            possible -> {
+              throw new AssertionError(possible.estimate());
+            },
+            Estimation.Impossible::reason);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.bckd.evaluation;
+
+import dev.bckd.model.Digest;
+import dev.bckd.model.ElementType;
+import dev.bckd.model.Signature;
+import dev.bckd.model.TaskType;
+import dev.bckd.model.TensorSpec;
+import dev.bckd.policy.ClassCounts;
+import dev.bckd.policy.DataSet;
+import dev.bckd.policy.DistillationPolicy;
+import dev.bckd.policy.GateSpec;
+import dev.bckd.policy.GatesPolicy;
+import dev.bckd.policy.HistoryPolicy;
+import dev.bckd.policy.Limit;
+import dev.bckd.policy.OnInconclusive;
+import dev.bckd.policy.RankingSpec;
+import dev.bckd.policy.RegressionSuite;
+import dev.bckd.policy.RolloutPolicy;
+import dev.bckd.policy.Severity;
+import dev.bckd.policy.SliceSpec;
+import dev.bckd.policy.UpgradePolicy;
+import java.util.List;
+import java.util.Optional;
+
+/** Policies and suites over models whose only input is {@code item}. */
+public final class Suites {
+  private static final DataSet ROWS = new DataSet(List.of("/data/rows.parquet"), Optional.empty());
+
+  private Suites() {}
+
+  public static UpgradePolicy binary() {
+    return policy(TaskType.BINARY, Optional.empty());
+  }
+
+  public static UpgradePolicy multiclass(int teacher, int incoming) {
+    return policy(TaskType.MULTICLASS, Optional.of(new ClassCounts(teacher, incoming)));
+  }
+
+  public static UpgradePolicy multiclass() {
+    return policy(TaskType.MULTICLASS, Optional.empty());
+  }
+
+  private static UpgradePolicy policy(TaskType task, Optional<ClassCounts> classes) {
+    TensorSpec item = new TensorSpec("item", "item", ElementType.INT64, List.of(), 0);
+    return new UpgradePolicy(
+        "shop",
+        "shop-ranker",
+        task,
+        new Signature(List.of(item), List.of(Signature.LOGITS)),
+        classes,
+        Optional.empty(),
+        new HistoryPolicy(
+            "label",
+            Optional.empty(),
+            Optional.empty(),
+            ROWS,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        DistillationPolicy.DEFAULT,
+        new GatesPolicy(List.of(), OnInconclusive.REJECT),
+        RolloutPolicy.DEFAULT,
+        Digest.of(new byte[0]),
+        "policy.yaml");
+  }
+
+  /** A suite of labelled rows: rows are independent. */
+  public static RegressionSuite labelled(List<GateSpec> gates, SliceSpec... slices) {
+    return suite(Optional.of("label"), Optional.empty(), Optional.empty(), gates, slices);
+  }
+
+  /** A suite of labelled rows, of which those of one user belong together. */
+  public static RegressionSuite grouped(List<GateSpec> gates, SliceSpec... slices) {
+    return suite(Optional.of("label"), Optional.of("user"), Optional.empty(), gates, slices);
+  }
+
+  /** A suite of requests with lists of k. */
+  public static RegressionSuite ranking(int k, List<GateSpec> gates) {
+    return suite(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new RankingSpec("candidates", "item", "pos_index", k)),
+        gates);
+  }
+
+  private static RegressionSuite suite(
+      Optional<String> label,
+      Optional<String> group,
+      Optional<RankingSpec> ranking,
+      List<GateSpec> gates,
+      SliceSpec... slices) {
+    return new RegressionSuite(
+        "old-tasks",
+        "",
+        ROWS,
+        label,
+        group,
+        Optional.empty(),
+        ranking,
+        0.95,
+        List.of(slices),
+        gates,
+        "old-tasks.yaml");
+  }
+
+  /** The same suite whose rows of one id belong together. */
+  public static RegressionSuite withId(RegressionSuite suite, String column) {
+    return new RegressionSuite(
+        suite.name(),
+        suite.description(),
+        suite.data(),
+        suite.label(),
+        suite.group(),
+        Optional.of(column),
+        suite.ranking(),
+        suite.confidence(),
+        suite.slices(),
+        suite.gates(),
+        suite.file());
+  }
+
+  /** A blocking gate on the whole suite, or on slices. */
+  public static GateSpec gate(String metric, Limit limit, String... slices) {
+    return new GateSpec(metric, limit, List.of(slices), Severity.BLOCKING, "old-tasks.yaml:9:7");
+  }
+}

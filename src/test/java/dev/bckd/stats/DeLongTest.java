@@ -1,0 +1,58 @@
+package dev.bckd.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+class DeLongTest {
+  private final PairedScores rows = PairedScores.read();
+
+  @ParameterizedTest
+  @CsvFileSource(resources = "delong.csv", numLinesToSkip = 1)
+  void agreesWithTheComparisonOfEveryPair(String area, double estimate, double low, double high) {
+    Statistic statistic =
+        switch (area) {
+          case "first" -> rows.firstArea();
+          case "second" -> rows.secondArea();
+          default -> rows.firstArea().minus(rows.secondArea());
+        };
+
+    Estimate found = statistic.independent(0.95).orElseThrow();
+
+    assertThat(found.method()).isEqualTo("delong");
+    assertThat(found.interval().estimate()).isCloseTo(estimate, within(1e-12));
+    assertThat(found.interval().low()).isCloseTo(low, within(1e-12));
+    assertThat(found.interval().high()).isCloseTo(high, within(1e-12));
+  }
+
+  @Test
+  void hasAWidthWhereTheClassesArePerfectlySeparated() {
+    AreaUnderCurve perfect =
+        new AreaUnderCurve(new float[] {1, 2, 3, 4}, new boolean[] {false, false, true, true});
+
+    Interval interval = DeLong.area(perfect, 0.95).orElseThrow();
+
+    assertThat(interval.high()).isEqualTo(1.0);
+    assertThat(interval.low()).isCloseTo(Wilson.interval(2, 2, 0.95).low(), within(1e-12));
+  }
+
+  @Test
+  void staysWithinTheRangeOfAnArea() {
+    AreaUnderCurve nearlyPerfect =
+        new AreaUnderCurve(
+            new float[] {1, 2, 4, 3, 5, 6}, new boolean[] {false, false, false, true, true, true});
+
+    assertThat(DeLong.area(nearlyPerfect, 0.99).orElseThrow().high()).isEqualTo(1.0);
+  }
+
+  @Test
+  void isMissingWithFewerThanTwoRowsOfAClass() {
+    AreaUnderCurve onePositive =
+        new AreaUnderCurve(new float[] {1, 2, 3}, new boolean[] {false, false, true});
+
+    assertThat(onePositive.independent(0.95)).isEmpty();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.bckd.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+class TangoTest {
+  @ParameterizedTest
+  @CsvFileSource(resources = "tango.csv", numLinesToSkip = 1)
+  void agreesWithNumericalMaximumLikelihood(
+      long onlyFirst, long onlySecond, long trials, double confidence, double low, double high) {
+    Interval interval = Tango.interval(onlyFirst, onlySecond, trials, confidence);
+
+    assertThat(interval.estimate()).isEqualTo((double) (onlyFirst - onlySecond) / trials);
+    assertThat(interval.low()).isCloseTo(low, within(1e-7));
+    assertThat(interval.high()).isCloseTo(high, within(1e-7));
+  }
+
+  @Test
+  void mirrorsWhenTheTwoWaysAreExchanged() {
+    Interval one = Tango.interval(31, 12, 500, 0.95);
+    Interval other = Tango.interval(12, 31, 500, 0.95);
+
+    assertThat(one.low()).isCloseTo(-other.high(), within(1e-12));
+    assertThat(one.high()).isCloseTo(-other.low(), within(1e-12));
+  }
+
+  @Test
+  void isWilsonsUpperEndWhereNoPairDisagrees() {
+    double high = Tango.interval(0, 0, 300, 0.95).high();
+
+    assertThat(high).isCloseTo(Wilson.interval(0, 300, 0.95).high(), within(1e-12));
+  }
+
+  @Test
+  void refusesMoreDisagreementsThanTrials() {
+    assertThatIllegalArgumentException().isThrownBy(() -> Tango.interval(6, 5, 10, 0.95));
+    assertThatIllegalArgumentException().isThrownBy(() -> Tango.interval(0, 0, 0, 0.95));
+  }
+}

@@ -1,0 +1,163 @@
+"""Writes the figures that the tests of dev.bckd.stats and dev.bckd.evaluation expect.
+
+Run from the root of the repository; needs numpy, scipy and scikit-learn:
+    python src/test/python/stats_oracle.py
+Nothing here shares a formula with the Java code where there is another way: Wilson is SciPy's,
+Tango's nuisance parameter is found by numerical maximisation and its ends by root finding, DeLong's
+covariances by comparing every pair, AUC and NDCG are scikit-learn's, the bootstrap is NumPy's
+multinomial one.
+"""
+
+import csv
+import pathlib
+
+import numpy as np
+from scipy import optimize, stats
+from sklearn.metrics import ndcg_score, roc_auc_score
+
+OUT = pathlib.Path("src/test/resources/dev/bckd/stats")
+
+
+def write(name, header, rows):
+    OUT.mkdir(parents=True, exist_ok=True)
+    with open(OUT / name, "w", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def wilson():
+    cases = [(0, 1), (1, 1), (0, 10), (10, 10), (3, 10), (1, 200), (1054, 14068), (99_999, 100_000)]
+    for successes, trials in cases:
+        for confidence in (0.8, 0.95, 0.99):
+            ci = stats.binomtest(successes, trials).proportion_ci(confidence, method="wilson")
+            yield successes, trials, confidence, repr(float(ci.low)), repr(float(ci.high))
+
+
+def tango_score(d, b, c, n):
+    """The score statistic at d, with the likeliest P(only second) found numerically."""
+    lowest, highest = max(0.0, -d), (1 - d) / 2
+
+    def minus_log_likelihood(q):
+        return -(
+            stats_xlogy(b, q + d) + stats_xlogy(c, q) + stats_xlogy(n - b - c, 1 - 2 * q - d)
+        )
+
+    best = optimize.minimize_scalar(
+        minus_log_likelihood, bounds=(lowest, highest), method="bounded", options={"xatol": 1e-13}
+    ).x
+    candidates = [best, lowest, highest]
+    q = min(candidates, key=minus_log_likelihood)
+    return (b - c - n * d) / np.sqrt(n * (2 * q + d * (1 - d)))
+
+
+def stats_xlogy(x, y):
+    if x == 0:
+        return 0.0
+    return x * np.log(y) if y > 0 else -np.inf
+
+
+def tango():
+    cases = [(0, 0, 50), (1, 0, 44), (0, 1, 44), (12, 2, 30), (5, 5, 100), (30, 70, 1000),
+             (1054, 921, 14068), (20, 0, 20), (0, 20, 20)]
+    for b, c, n in cases:
+        for confidence in (0.9, 0.95):
+            z = stats.norm.ppf((1 + confidence) / 2)
+            estimate = (b - c) / n
+            low = -1.0 if c == n else optimize.brentq(
+                lambda d: tango_score(d, b, c, n) - z, -1 + 1e-12, estimate - 1e-12, xtol=1e-14)
+            high = 1.0 if b == n else optimize.brentq(
+                lambda d: tango_score(d, b, c, n) + z, estimate + 1e-12, 1 - 1e-12, xtol=1e-14)
+            yield b, c, n, confidence, repr(float(low)), repr(float(high))
+
+
+def paired_scores(n=400, seed=7):
+    """Labelled rows of 60 groups, two models' scores, the first with many ties."""
+    rng = np.random.default_rng(seed)
+    group = rng.integers(0, 60, n)
+    taste = rng.normal(0, 0.8, 60)[group]
+    label = (rng.random(n) < 1 / (1 + np.exp(-taste))).astype(int)
+    first = np.round(1.2 * label + taste + rng.normal(0, 1, n), 1)
+    second = 0.8 * label + 0.5 * taste + rng.normal(0, 1, n)
+    return group, label, first.astype(np.float32), second.astype(np.float32)
+
+
+def delong(label, *scores):
+    """Areas and their covariance matrix by comparing every positive with every negative."""
+    kernels = []
+    for score in scores:
+        positive, negative = score[label == 1].astype(float), score[label == 0].astype(float)
+        kernels.append((positive[:, None] > negative) + 0.5 * (positive[:, None] == negative))
+    v10 = np.array([k.mean(axis=1) for k in kernels])
+    v01 = np.array([k.mean(axis=0) for k in kernels])
+    covariance = np.cov(v10) / v10.shape[1] + np.cov(v01) / v01.shape[1]
+    return v10.mean(axis=1), np.atleast_2d(covariance)
+
+
+def areas(label, first, second):
+    area, covariance = delong(label, first, second)
+    assert abs(area[0] - roc_auc_score(label, first)) < 1e-12
+    assert abs(area[1] - roc_auc_score(label, second)) < 1e-12
+    contrast = np.array([1, -1])
+    z = stats.norm.ppf(0.975)
+    rows = [
+        ("first", area[0], np.sqrt(covariance[0, 0])),
+        ("second", area[1], np.sqrt(covariance[1, 1])),
+        ("difference", area[0] - area[1], np.sqrt(contrast @ covariance @ contrast)),
+    ]
+    for name, estimate, error in rows:
+        yield name, repr(float(estimate)), repr(float(estimate - z * error)), repr(
+            float(estimate + z * error))
+
+
+def bootstrap(group, label, first, second, replicates=20_000, seed=3):
+    """Percentile ends over groups drawn with replacement."""
+    rng = np.random.default_rng(seed)
+    groups = np.unique(group)
+    members = [np.flatnonzero(group == g) for g in groups]
+    right_first, right_second = (first > 0) == label, (second > 0) == label
+    statistics = {
+        "accuracy": lambda r: right_first[r].mean(),
+        "flips": lambda r: (right_first[r] & ~right_second[r]).mean(),
+        "accuracy difference": lambda r: right_first[r].mean() - right_second[r].mean(),
+        "score": lambda r: second[r].astype(float).mean(),
+        "auc": lambda r: roc_auc_score(label[r], first[r]),
+        "auc difference": lambda r: (
+            roc_auc_score(label[r], first[r]) - roc_auc_score(label[r], second[r])),
+    }
+    draws = rng.integers(0, len(groups), (replicates, len(groups)))
+    for name, statistic in statistics.items():
+        some = draws if "auc" not in name else draws[:6_000]
+        values = np.array([statistic(np.concatenate([members[g] for g in d])) for d in some])
+        low, high = np.percentile(values, [2.5, 97.5])
+        yield name, repr(float(statistic(np.arange(len(label))))), repr(float(low)), repr(
+            float(high))
+
+
+def rankings(requests=40, candidates=25, seed=5):
+    """Requests with one to three right candidates, scores without ties, and NDCG@10 of each."""
+    rng = np.random.default_rng(seed)
+    for _ in range(requests):
+        score = rng.normal(0, 1, candidates).astype(np.float32)
+        right = rng.choice(candidates, rng.integers(1, 4), replace=False)
+        relevance = np.zeros(candidates)
+        relevance[right] = 1
+        ndcg = ndcg_score([relevance], [score.astype(float)], k=10)
+        yield " ".join(map(str, right)), " ".join(repr(float(s)) for s in score), repr(float(ndcg))
+
+
+def main():
+    write("wilson.csv", ["successes", "trials", "confidence", "low", "high"], wilson())
+    write("tango.csv", ["onlyFirst", "onlySecond", "trials", "confidence", "low", "high"], tango())
+    group, label, first, second = paired_scores()
+    write("paired-scores.csv", ["group", "label", "first", "second"],
+          [(g, y, repr(float(a)), repr(float(b)))
+           for g, y, a, b in zip(group, label, first, second)])
+    write("delong.csv", ["area", "estimate", "low", "high"], areas(label, first, second))
+    write("bootstrap.csv", ["statistic", "estimate", "low", "high"],
+          bootstrap(group, label, first, second))
+    write("ndcg.csv", ["relevant", "scores", "ndcg@10"], rankings())
+
+
+if __name__ == "__main__":
+    main()
