@@ -5,6 +5,8 @@ import dev.bckd.model.BadInputException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.net.BindException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,14 +42,27 @@ public final class Service {
       return;
     }
     try {
-      Foundations foundations = Foundations.start(Settings.of(System.getenv()));
+      Settings settings = Settings.of(System.getenv());
+      Foundations foundations = Foundations.start(settings);
       foundations.configuration().forEach(System::setProperty);
+      prepare(settings, arguments);
       System.setProperty(RUNNING, "true");
       run(foundations, arguments);
     } catch (BadInputException e) {
       end(BAD_INPUT, String.valueOf(e.getMessage()));
     } catch (UnavailableException e) {
       end(UNAVAILABLE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The demo's shop must be on disk before the service reads its policies and models. */
+  private static void prepare(Settings settings, String... arguments) {
+    if (arguments.length > 0 && arguments[0].equals(DemoForeground.COMMAND)) {
+      DemoForeground.checked(List.of(arguments).subList(1, arguments.length));
+      Path policies =
+          DemoForeground.world(settings.home(), line -> System.err.println("bckd demo: " + line))
+              .policies();
+      System.setProperty("bckd.policies", policies.toString());
     }
   }
 
