@@ -35,6 +35,7 @@ public final class FetchStage implements Stage {
   @Override
   public Step work(Upgrade upgrade) {
     UpgradePolicy policy = policies.of(upgrade.version().model());
+    refuseAnotherPolicy(upgrade, policy);
     if (purpose == Purpose.SERVE) {
       refuseWhatIsNotBuilt(policy);
     }
@@ -50,6 +51,20 @@ public final class FetchStage implements Stage {
         policy.gates().inconclusive(),
         teacher,
         incoming);
+  }
+
+  /** An event may name the policy that it expects, never bring one. */
+  private static void refuseAnotherPolicy(Upgrade upgrade, UpgradePolicy policy) {
+    upgrade
+        .announcement()
+        .policy()
+        .filter(named -> !named.equals(policy.name()))
+        .ifPresent(
+            named -> {
+              throw new BadInputException(
+                  policy.file(),
+                  "the event names the policy '" + named + "', this is '" + policy.name() + "'");
+            });
   }
 
   /** What the policy asks of the rollout and this version does not do must not be left out. */

@@ -1,5 +1,7 @@
 package dev.bckd.app;
 
+import dev.bckd.distillation.EpochLoss;
+import dev.bckd.distillation.Training;
 import dev.bckd.gates.Decision;
 import dev.bckd.inference.ScoringEngine;
 import dev.bckd.model.Digest;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -30,6 +33,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Mock
 @Singleton
 public class ToyParts {
+  private static final Training TRAINING =
+      new Training(
+          "toy", 1, 0.5, 10, "cpu", false, List.of(new EpochLoss(1, "cross-entropy", 0.7)));
+
   @Produces
   @Singleton
   ScoringEngine engine() {
@@ -59,7 +66,8 @@ public class ToyParts {
                   OnInconclusive.REJECT,
                   Optional.of(teacher),
                   served(upgrade.version().version())));
-      Upgrade distilled = journal.append(fetched, new Step.Distilled(served("42-bckd.1")));
+      Upgrade distilled =
+          journal.append(fetched, new Step.Distilled(served("42-bckd.1"), TRAINING));
       Upgrade judged =
           journal.append(
               distilled,

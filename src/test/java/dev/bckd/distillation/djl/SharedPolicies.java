@@ -1,6 +1,5 @@
 package dev.bckd.distillation.djl;
 
-import dev.bckd.inference.djl.SharedData;
 import dev.bckd.model.Digest;
 import dev.bckd.model.ElementType;
 import dev.bckd.model.Signature;
@@ -14,6 +13,7 @@ import dev.bckd.policy.HistoryPolicy;
 import dev.bckd.policy.OnInconclusive;
 import dev.bckd.policy.RolloutPolicy;
 import dev.bckd.policy.UpgradePolicy;
+import dev.bckd.testing.SharedData;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -14,6 +14,7 @@ import dev.bckd.inference.Scores;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.model.Signature;
 import dev.bckd.policy.DistillationPolicy;
+import dev.bckd.testing.SharedData;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The shared models answer as they did in Python, which wrote {@code expected_outputs.json}. */
-@EnabledIf("dev.bckd.inference.djl.SharedData#present")
+@EnabledIf("dev.bckd.testing.SharedData#present")
 class ExpectedOutputsTest {
   @ParameterizedTest
   @CsvSource({

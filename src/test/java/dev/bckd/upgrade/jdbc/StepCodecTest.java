@@ -3,6 +3,8 @@ package dev.bckd.upgrade.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bckd.distillation.EpochLoss;
+import dev.bckd.distillation.Training;
 import dev.bckd.gates.Decision;
 import dev.bckd.model.Artifact;
 import dev.bckd.model.Digest;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StepCodecTest {
+  private static final Training TRAINING =
+      new Training(
+          "auto", 2, 0.5, 10, "cpu", true, List.of(new EpochLoss(1, "cross-entropy", 0.7)));
   private static final Digest DIGEST = Digest.of("x".getBytes(StandardCharsets.UTF_8));
   private static final Served SERVED = new Served("41", URI.create("file:///41.pt"), DIGEST);
 
@@ -40,7 +45,7 @@ class StepCodecTest {
         new Step.Fetched(
             DIGEST, When.ON_REGRESSION, OnInconclusive.HOLD, Optional.of(SERVED), SERVED),
         new Step.Fetched(DIGEST, When.NEVER, OnInconclusive.REJECT, Optional.empty(), SERVED),
-        new Step.Distilled(SERVED),
+        new Step.Distilled(SERVED, TRAINING),
         new Step.Judged(Role.STUDENT, Decision.INCONCLUSIVE, "µ \"why\"", URI.create("file:///r")),
         new Step.RolledOut(),
         new Step.AlreadyDeployed(),

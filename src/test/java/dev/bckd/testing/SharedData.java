@@ -1,4 +1,4 @@
-package dev.bckd.inference.djl;
+package dev.bckd.testing;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +12,18 @@ public final class SharedData {
    * The folder of all data sets: {@code data} under {@code BCKD_SHARED}, else {@code ../shared}.
    */
   public static Path folder() {
+    return root().resolve("data");
+  }
+
+  /** The folder of the policies and suites for them. */
+  public static Path acceptance() {
+    return root().resolve("acceptance");
+  }
+
+  private static Path root() {
     return Path.of(Objects.requireNonNullElse(System.getenv("BCKD_SHARED"), "../shared"))
-        .resolve("data");
+        .toAbsolutePath()
+        .normalize();
   }
 
   /** Whether the data sets are there; for {@code @EnabledIf}. */

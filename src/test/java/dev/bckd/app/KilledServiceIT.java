@@ -1,0 +1,73 @@
+package dev.bckd.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service as its user starts it, killed without warning in the midst of an upgrade. */
+class KilledServiceIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @TempDir private Path folder;
+
+  @Test
+  void finishesAfterARestartWhatItWasKilledIn() throws Exception {
+    TinyTask task = TinyTask.in(folder);
+    Path home = folder.resolve("home");
+    String upgrade;
+    try (RunningService service = RunningService.start(home, task.policies())) {
+      awaitReady(service);
+      JsonNode accepted = service.announce(TinyTask.MODEL, "2", task.incoming());
+      upgrade = accepted.path("links").path("self").asText();
+      String place = upgrade;
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> state(service.get(place)), Set.of("DISTILLING", "JUDGING")::contains);
+      service.kill();
+    }
+
+    try (RunningService service = RunningService.start(home, task.policies())) {
+      awaitReady(service);
+      String place = upgrade;
+      await().atMost(PATIENCE).until(() -> state(service.get(place)), "PROMOTED"::equals);
+
+      JsonNode end = service.get(upgrade);
+      assertThat(end.path("student").path("version").asText()).isEqualTo("2-bckd.1");
+      assertThat(service.get("/api/v1/upgrades")).hasSize(1);
+      assertThat(service.get("/v2/models/tiny").toString()).contains("2-bckd.1");
+      JsonNode repeated = service.announce(TinyTask.MODEL, "2", task.incoming());
+      assertThat(repeated.path("links").path("self").asText()).isEqualTo(upgrade);
+      assertThat(service.get("/api/v1/upgrades")).hasSize(1);
+      // 143 is 128 + SIGTERM: it was told to stop, and did.
+      assertThat(service.stop()).isIn(0, 143);
+    }
+
+    try (RunningService service = RunningService.start(home, task.policies())) {
+      awaitReady(service);
+
+      assertThat(service.get("/v2/models/tiny").toString()).contains("2-bckd.1");
+      assertThat(state(service.get(upgrade))).isEqualTo("PROMOTED");
+    }
+  }
+
+  private static String state(JsonNode upgrade) {
+    return upgrade.path("state").asText();
+  }
+
+  private static void awaitReady(RunningService service) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              assertThat(service.alive()).isTrue();
+              return service.ready();
+            });
+  }
+}

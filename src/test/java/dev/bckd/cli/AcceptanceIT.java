@@ -1,0 +1,89 @@
+package dev.bckd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bckd.testing.NeedsPythonTorch;
+import dev.bckd.testing.ProgramRun;
+import dev.bckd.testing.SharedData;
+import dev.bckd.testing.Tools;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * {@code bckd upgrade} on two real data sets, with the policies and suites that lie beside them,
+ * and its figures held against PyTorch and NumPy.
+ */
+@EnabledIf("dev.bckd.testing.SharedData#present")
+class AcceptanceIT {
+  @TempDir private Path folder;
+
+  /** Accuracy of the teacher and flips of the incoming model are those of the data's READMEs. */
+  @ParameterizedTest
+  @CsvSource({"movietweetings, 0.7160, 0.0749", "banking77, 0.8805, 0.1465"})
+  @NeedsPythonTorch
+  void breaksFarFewerAnswersThanTheIncomingModelAndReportsWhatPythonFinds(
+      String name, double teacherAccuracy, double incomingFlips) throws IOException {
+    Path data = SharedData.folder().resolve(name);
+    Path teacher = data.resolve("old_model.pt");
+    Path incoming = data.resolve("incoming_model.pt");
+    Path out = folder.resolve("out");
+
+    long start = System.nanoTime();
+    ProgramRun run =
+        UnreadableModels.run(
+            folder,
+            Map.of(),
+            "upgrade",
+            "--policy",
+            SharedData.acceptance().resolve(name).resolve("policy.yaml").toString(),
+            "--teacher",
+            teacher.toString(),
+            "--incoming",
+            incoming.toString(),
+            "--out",
+            out.toString());
+    System.out.printf("bckd upgrade on %s: %.1f s%n", name, (System.nanoTime() - start) / 1e9);
+    System.out.println(run.out());
+
+    assertThat(run.exit()).as(run.err()).isIn(0, 1, 2);
+    Path report = out.resolve("report.json");
+    JsonNode accuracy = metric(report, "accuracy");
+    JsonNode flips = metric(report, "negative-flip-rate");
+    assertThat(accuracy.path("teacher").asDouble()).isCloseTo(teacherAccuracy, within(5e-5));
+    assertThat(flips.path("incoming").asDouble()).isCloseTo(incomingFlips, within(5e-5));
+    assertThat(flips.path("student").asDouble()).isLessThan(0.6 * incomingFlips);
+    ProgramRun check =
+        ProgramRun.of(
+            folder,
+            Map.of(),
+            List.of(
+                Tools.python(),
+                ProgramRun.projectRoot().resolve("src/test/python/report_check.py").toString(),
+                name,
+                report.toString(),
+                data.toString(),
+                teacher.toString(),
+                incoming.toString(),
+                out.resolve("student.pt").toString()));
+    assertThat(check.exit()).as("%s%n%s", check.out(), check.err()).isZero();
+  }
+
+  private static JsonNode metric(Path report, String name) throws IOException {
+    JsonNode suite = new ObjectMapper().readTree(report.toFile()).path("suites").path(0);
+    return StreamSupport.stream(suite.path("metrics").spliterator(), false)
+        .filter(metric -> metric.path("slice").isNull())
+        .filter(metric -> metric.path("metric").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+}
