@@ -16,6 +16,7 @@ import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.files.FileArtifacts;
 import dev.bckd.upgrade.jdbc.JdbcJournal;
+import dev.bckd.web.openinference.ServerReadiness;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -71,6 +72,12 @@ public class Wiring {
   Deployment deployment(
       Policies policies, Journal journal, Artifacts artifacts, ModelServer server) {
     return new Deployment(policies, journal, artifacts, server);
+  }
+
+  @Produces
+  @Singleton
+  ServerReadiness readiness(Deployment deployment) {
+    return deployment::restored;
   }
 
   @Produces

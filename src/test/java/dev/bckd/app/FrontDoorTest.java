@@ -107,6 +107,19 @@ class FrontDoorTest {
   }
 
   @Test
+  void saysThatItLivesAndIsReady() {
+    assertThat(given().get("/v2/health/live").jsonPath().getBoolean("live")).isTrue();
+    assertThat(given().get("/v2/health/ready").jsonPath().getBoolean("ready")).isTrue();
+    assertThat(given().get("/v2").jsonPath().getString("name")).isEqualTo("bckd");
+  }
+
+  @Test
+  void describesItsInterface() {
+    assertThat(given().get("/q/openapi").asString())
+        .contains("/api/v1/model-events", "/api/v1/upgrades/{id}", "/v2/models/{model}/infer");
+  }
+
+  @Test
   void describesAModel() {
     Response answer = given().get("/v2/models/toy");
 

@@ -4,6 +4,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -12,9 +13,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Produces(MediaType.APPLICATION_JSON)
 public class ServerResource {
   private final String version;
+  private final ServerReadiness readiness;
 
-  ServerResource(@ConfigProperty(name = "quarkus.application.version") String version) {
+  ServerResource(
+      @ConfigProperty(name = "quarkus.application.version") String version,
+      ServerReadiness readiness) {
     this.version = version;
+    this.readiness = readiness;
   }
 
   /** Name, version and extensions. */
@@ -39,7 +44,10 @@ public class ServerResource {
 
   @GET
   @Path("health/ready")
-  public Ready ready() {
-    return new Ready(true);
+  public Response ready() {
+    boolean ready = readiness.ready();
+    return Response.status(ready ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
+        .entity(new Ready(ready))
+        .build();
   }
 }
