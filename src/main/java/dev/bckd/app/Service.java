@@ -63,6 +63,8 @@ public final class Service {
           DemoForeground.world(settings.home(), line -> System.err.println("bckd demo: " + line))
               .policies();
       System.setProperty("bckd.policies", policies.toString());
+      // The demo tells of each stage itself; the service's own lines are in its log file.
+      System.setProperty("quarkus.log.console.level", "WARN");
     }
   }
 

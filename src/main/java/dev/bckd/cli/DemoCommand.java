@@ -20,6 +20,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new BadInputException("demo", "expected to be started by the script bckd");
+    throw new BadInputException(
+        once ? "demo --once" : "demo", "expected to be started by the script bckd");
   }
 }

@@ -45,7 +45,7 @@ public final class Main {
   private static int wrongUsage(ParameterException wrong, String... arguments) {
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("bckd: " + wrong.getMessage().replaceAll("\\s*\\R\\s*", " "));
+    err.println("bckd: " + String.valueOf(wrong.getMessage()).replaceAll("\\s*\\R\\s*", " "));
     err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
     err.flush();
     return ExitCode.BAD_INPUT;

@@ -26,10 +26,10 @@ import dev.bckd.upgrade.UpgradeState;
 import dev.bckd.upgrade.report.JsonReport;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The stages of an upgrade up to the decision, put together for one process: journal in memory,
@@ -47,18 +47,18 @@ final class Offline {
   /** Distils and judges an incoming model against the policy's teacher. */
   Report upgrade(UpgradePolicy policy, Path incoming) {
     out.clear();
-    AtomicReference<Optional<Report>> last = new AtomicReference<>(Optional.empty());
+    List<Report> written = new ArrayList<>();
     JsonReport json = new JsonReport();
     ReportWriter reports =
         (report, file) -> {
-          last.set(Optional.of(report));
+          written.add(report);
           json.write(report, file);
         };
     Clock clock = Clock.systemUTC();
     MemoryJournal journal = new MemoryJournal(clock);
     Upgrade upgrade = journal.accept(announcement(policy, incoming)).upgrade();
     new Runner(journal, stages(policy, journal, reports), progress, clock).run(upgrade);
-    return last.get().orElseThrow();
+    return written.get(written.size() - 1);
   }
 
   /** The files that the upgrade has left. */
