@@ -90,7 +90,7 @@ record YamlValue(YamlFile file, Node node, String name) {
 
   /** A finite number in {@code [low, high]}. */
   double number(double low, double high) {
-    String range = "a number from " + low + " to " + high;
+    String range = range(low, high);
     try {
       double value = Double.parseDouble(text());
       if (value >= low && value <= high) {
@@ -100,6 +100,13 @@ record YamlValue(YamlFile file, Node node, String name) {
       throw expected(range);
     }
     throw expected(range);
+  }
+
+  private static String range(double low, double high) {
+    if (high < Double.MAX_VALUE) {
+      return "a number from " + low + " to " + high;
+    }
+    return low > -Double.MAX_VALUE ? "a number not below " + low : "a number";
   }
 
   /** A length of time that is longer than nothing, as in {@code PT10M}. */

@@ -1,4 +1,4 @@
-package dev.bckd.app;
+package dev.bckd.testing;
 
 import dev.bckd.inference.djl.TinyModels;
 import java.io.IOException;
@@ -15,26 +15,44 @@ import java.sql.Statement;
  *
  * @param folder where it is
  */
-record TinyTask(Path folder) {
-  static final String MODEL = "tiny";
+public record TinyTask(Path folder) {
+  public static final String MODEL = "tiny";
   private static final int ROWS = 24_000;
 
-  static TinyTask in(Path folder) throws IOException, SQLException {
+  /** Writes everything into a folder. */
+  public static TinyTask in(Path folder) throws IOException, SQLException {
     TinyTask task = new TinyTask(folder);
     Files.createDirectories(task.policies().resolve(MODEL));
-    TinyModels.binary(0.0f).write(folder.resolve("teacher.pt"));
+    TinyModels.binary(0.0f).write(task.teacher());
     TinyModels.binary(0.1f).write(task.incoming());
-    rows(folder.resolve("rows.parquet"));
-    Files.writeString(task.policies().resolve(MODEL).resolve("policy.yaml"), POLICY);
+    rows(task.rows());
+    Files.writeString(task.policy(), POLICY);
     Files.writeString(task.policies().resolve(MODEL).resolve("suite.yaml"), SUITE);
     return task;
   }
 
-  Path policies() {
+  /** The folder of policies. */
+  public Path policies() {
     return folder.resolve("policies");
   }
 
-  Path incoming() {
+  /** The policy. */
+  public Path policy() {
+    return policies().resolve(MODEL).resolve("policy.yaml");
+  }
+
+  /** The deployed model, which the policy names. */
+  public Path teacher() {
+    return folder.resolve("teacher.pt");
+  }
+
+  /** The labelled rows, history and suite alike. */
+  public Path rows() {
+    return folder.resolve("rows.parquet");
+  }
+
+  /** The incoming model. */
+  public Path incoming() {
     return folder.resolve("incoming.pt");
   }
 
