@@ -61,7 +61,11 @@ public class DemoForeground implements Foreground {
   public int run(List<String> arguments) throws InterruptedException {
     URI base = URI.create("http://localhost:" + port);
     int code = new Demo(base, broker, world(home, line -> {}), System.out, System.err).run();
-    if (!checked(arguments).contains(ONCE)) {
+    System.out.println(
+        "files    " + home.resolve("store") + " (students, reports), " + home.resolve("demo"));
+    if (checked(arguments).contains(ONCE)) {
+      System.out.println("The service ends now; without --once it stays up at these addresses.");
+    } else {
       System.err.println("bckd demo: the service stays up at " + base + "; Ctrl-C stops it");
       new CountDownLatch(1).await();
     }

@@ -1,11 +1,11 @@
 package dev.bckd.app;
 
 import dev.bckd.app.embedded.UnavailableException;
+import dev.bckd.demo.shop.ShopWorld;
 import dev.bckd.model.BadInputException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.net.BindException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,9 +43,16 @@ public final class Service {
     }
     try {
       Settings settings = Settings.of(System.getenv());
+      boolean demo = arguments.length > 0 && arguments[0].equals(DemoForeground.COMMAND);
+      if (demo) {
+        DemoForeground.checked(List.of(arguments).subList(1, arguments.length));
+        System.err.println("bckd demo: starting broker and database in " + settings.home());
+      }
       Foundations foundations = Foundations.start(settings);
       foundations.configuration().forEach(System::setProperty);
-      prepare(settings, arguments);
+      if (demo) {
+        prepareDemo(settings);
+      }
       System.setProperty(RUNNING, "true");
       run(foundations, arguments);
     } catch (BadInputException e) {
@@ -56,16 +63,12 @@ public final class Service {
   }
 
   /** The demo's shop must be on disk before the service reads its policies and models. */
-  private static void prepare(Settings settings, String... arguments) {
-    if (arguments.length > 0 && arguments[0].equals(DemoForeground.COMMAND)) {
-      DemoForeground.checked(List.of(arguments).subList(1, arguments.length));
-      Path policies =
-          DemoForeground.world(settings.home(), line -> System.err.println("bckd demo: " + line))
-              .policies();
-      System.setProperty("bckd.policies", policies.toString());
-      // The demo tells of each stage itself; the service's own lines are in its log file.
-      System.setProperty("quarkus.log.console.level", "WARN");
-    }
+  private static void prepareDemo(Settings settings) {
+    ShopWorld world =
+        DemoForeground.world(settings.home(), line -> System.err.println("bckd demo: " + line));
+    System.setProperty("bckd.policies", world.policies().toString());
+    // The demo tells of each stage itself; the service's own lines are in its log file.
+    System.setProperty("quarkus.log.console.level", "WARN");
   }
 
   private static void run(Foundations foundations, String... arguments) {
