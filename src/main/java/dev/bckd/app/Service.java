@@ -51,7 +51,7 @@ public final class Service {
       Foundations foundations = Foundations.start(settings);
       foundations.configuration().forEach(System::setProperty);
       if (demo) {
-        prepareDemo(settings);
+        prepareDemo(settings, foundations);
       }
       System.setProperty(RUNNING, "true");
       run(foundations, arguments);
@@ -63,10 +63,15 @@ public final class Service {
   }
 
   /** The demo's shop must be on disk before the service reads its policies and models. */
-  private static void prepareDemo(Settings settings) {
-    ShopWorld world =
-        DemoForeground.world(settings.home(), line -> System.err.println("bckd demo: " + line));
-    System.setProperty("bckd.policies", world.policies().toString());
+  private static void prepareDemo(Settings settings, Foundations foundations) {
+    try {
+      ShopWorld world =
+          DemoForeground.world(settings.home(), line -> System.err.println("bckd demo: " + line));
+      System.setProperty("bckd.policies", world.policies().toString());
+    } catch (RuntimeException e) {
+      foundations.close();
+      throw e;
+    }
     // The demo tells of each stage itself; the service's own lines are in its log file.
     System.setProperty("quarkus.log.console.level", "WARN");
   }
