@@ -45,6 +45,7 @@ public final class DistilStage implements Stage {
   public Step work(Upgrade upgrade) {
     Step.Fetched fetched = upgrade.fetched().orElseThrow();
     UpgradePolicy policy = PinnedPolicy.of(upgrade, policies);
+    sayWhatIsNotUsed(policy);
     Path folder = WorkFolder.of(work, upgrade);
     Path student = folder.resolve("student.pt");
     Training training =
@@ -61,6 +62,15 @@ public final class DistilStage implements Stage {
     Digest digest = Digest.of(student);
     delete(student);
     return new Step.Distilled(new Served(version, stored, digest), training);
+  }
+
+  private void sayWhatIsNotUsed(UpgradePolicy policy) {
+    if (policy.history().unseen().isPresent()) {
+      progress.says("distil", "history.unseen is not used by this version's recipes");
+    }
+    if (policy.history().unlabelled().isPresent()) {
+      progress.says("distil", "history.unlabelled is not used by this version's recipes");
+    }
   }
 
   private void tell(UpgradePolicy policy, EpochLoss loss) {

@@ -27,8 +27,14 @@ final class RunningService implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts it; its log goes to a file in the home folder. */
+  /** Starts it with a broker and a database of its own; its console goes to a file. */
   static RunningService start(Path home, Path policies) throws IOException {
+    return start(home, policies, Map.of());
+  }
+
+  /** Starts it with further environment. */
+  static RunningService start(Path home, Path policies, Map<String, String> environment)
+      throws IOException {
     int port = freePort();
     ProcessBuilder builder =
         new ProcessBuilder(ProgramRun.projectRoot().resolve("bckd").toString(), "serve")
@@ -45,6 +51,7 @@ final class RunningService implements AutoCloseable {
                 policies.toString(),
                 "BCKD_HTTP_PORT",
                 String.valueOf(port)));
+    builder.environment().putAll(environment);
     return new RunningService(builder.start(), port);
   }
 
