@@ -5,7 +5,13 @@ import dev.bckd.demo.shop.ShopWorld;
 import dev.bckd.model.BadInputException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +65,24 @@ public final class Service {
       end(BAD_INPUT, String.valueOf(e.getMessage()));
     } catch (UnavailableException e) {
       end(UNAVAILABLE, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      end(DEFECT, "a defect of bckd: " + e + "; the stack trace is in " + logged(e));
+    }
+  }
+
+  /** Appends a stack trace to a file, since logging is not set up yet; says where that is. */
+  private static String logged(RuntimeException error) {
+    Path log = Settings.of(System.getenv()).home().resolve("log");
+    Path file = log.resolve("start.log");
+    StringWriter trace = new StringWriter();
+    error.printStackTrace(new PrintWriter(trace));
+    try {
+      Files.createDirectories(log);
+      Files.writeString(
+          file, trace.toString(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      return file.toString();
+    } catch (IOException e) {
+      return "no file: " + file + " cannot be written";
     }
   }
 
