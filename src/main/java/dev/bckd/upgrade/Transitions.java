@@ -25,7 +25,8 @@ import dev.bckd.policy.When;
  *   <tr><td>FETCHING</td><td>Fetched, to judge first</td><td>JUDGING</td></tr>
  *   <tr><td>FETCHING</td><td>AlreadyDeployed</td><td>ABORTED</td></tr>
  *   <tr><td>DISTILLING</td><td>Distilled</td><td>JUDGING</td></tr>
- *   <tr><td>JUDGING</td><td>Judged PROMOTE</td><td>ROLLING_OUT</td></tr>
+ *   <tr><td>JUDGING</td><td>Judged PROMOTE, there is a teacher</td><td>ROLLING_OUT</td></tr>
+ *   <tr><td>JUDGING</td><td>Judged PROMOTE, a first deployment</td><td>HELD</td></tr>
  *   <tr><td>JUDGING</td><td>Judged otherwise, incoming, {@code on-regression}</td><td>DISTILLING</td></tr>
  *   <tr><td>JUDGING</td><td>Judged REJECT</td><td>REJECTED</td></tr>
  *   <tr><td>JUDGING</td><td>Judged INCONCLUSIVE</td><td>REJECTED or HELD, as the policy says</td></tr>
@@ -69,7 +70,7 @@ final class Transitions {
 
   private static UpgradeState afterJudgement(Upgrade upgrade, Step.Judged judged) {
     if (judged.decision() == Decision.PROMOTE) {
-      return ROLLING_OUT;
+      return upgrade.isFirstDeployment() ? HELD : ROLLING_OUT;
     }
     if (judged.judged() == Role.INCOMING && upgrade.distilsOnRegression()) {
       return DISTILLING;

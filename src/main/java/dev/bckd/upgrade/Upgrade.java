@@ -127,11 +127,15 @@ public record Upgrade(
         && fetched.flatMap(Step.Fetched::teacher).isPresent();
   }
 
+  /** Whether there is nothing deployed to hold the model against: a person has to agree. */
+  boolean isFirstDeployment() {
+    return fetched.map(f -> f.teacher().isEmpty()).orElse(false);
+  }
+
   /** Whether an undecided judgement waits for a person. */
   boolean holdsWhenInconclusive() {
-    return fetched
-        .map(f -> f.inconclusive() == OnInconclusive.HOLD || f.teacher().isEmpty())
-        .orElse(false);
+    return fetched.map(f -> f.inconclusive() == OnInconclusive.HOLD).orElse(false)
+        || isFirstDeployment();
   }
 
   private Optional<String> reasonAfter(Step step) {

@@ -77,6 +77,11 @@ class UpgradeTest {
                 fetched(When.ALWAYS, OnInconclusive.REJECT, Optional.empty()),
                 judged(Role.INCOMING, Decision.INCONCLUSIVE)))
         .containsExactly("RECEIVED", "FETCHING", "JUDGING", "HELD");
+    assertThat(
+            states(
+                fetched(When.ALWAYS, OnInconclusive.REJECT, Optional.empty()),
+                judged(Role.INCOMING, Decision.PROMOTE)))
+        .containsExactly("RECEIVED", "FETCHING", "JUDGING", "HELD");
   }
 
   @Test
