@@ -2,12 +2,15 @@ package dev.bckd.app;
 
 import dev.bckd.demo.Demo;
 import dev.bckd.demo.shop.ShopWorld;
-import dev.bckd.distillation.djl.DjlDistiller;
+import dev.bckd.distillation.Distiller;
+import dev.bckd.distillation.djl.DjlTrainer;
 import dev.bckd.history.duckdb.DuckDbHistory;
+import dev.bckd.inference.djl.DjlScoringEngine;
 import dev.bckd.model.BadInputException;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -34,7 +37,12 @@ public class DemoForeground implements Foreground {
 
   /** The demo's shop, made on the first call. */
   static ShopWorld world(Path home, Consumer<String> says) {
-    return ShopWorld.prepare(home, new DjlDistiller(new DuckDbHistory()), says);
+    return ShopWorld.prepare(home, distiller(), says);
+  }
+
+  private static Distiller distiller() {
+    return new Distiller(
+        new DuckDbHistory(), new DjlScoringEngine(), new DjlTrainer(), Clock.systemUTC());
   }
 
   /**

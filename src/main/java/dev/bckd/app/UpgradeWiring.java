@@ -1,6 +1,7 @@
 package dev.bckd.app;
 
-import dev.bckd.distillation.djl.DjlDistiller;
+import dev.bckd.distillation.Distiller;
+import dev.bckd.distillation.djl.DjlTrainer;
 import dev.bckd.evaluation.Examiner;
 import dev.bckd.history.HistorySource;
 import dev.bckd.history.duckdb.DuckDbHistory;
@@ -58,7 +59,7 @@ public class UpgradeWiring {
     Map<UpgradeState, Stage> stages =
         Map.of(
             UpgradeState.FETCHING, fetch(),
-            UpgradeState.DISTILLING, distil(),
+            UpgradeState.DISTILLING, distil(clock),
             UpgradeState.JUDGING, judge(),
             UpgradeState.ROLLING_OUT, new RollOutStage(policies, artifacts, server));
     return new Runner(journal, stages, progress, clock)::run;
@@ -68,8 +69,14 @@ public class UpgradeWiring {
     return new FetchStage(policies, journal, artifacts, engine, Purpose.SERVE);
   }
 
-  private Stage distil() {
-    return new DistilStage(policies, journal, artifacts, new DjlDistiller(history), work, progress);
+  private Stage distil(Clock clock) {
+    return new DistilStage(
+        policies,
+        journal,
+        artifacts,
+        new Distiller(history, engine, new DjlTrainer(), clock),
+        work,
+        progress);
   }
 
   private Stage judge() {

@@ -1,6 +1,7 @@
 package dev.bckd.cli;
 
-import dev.bckd.distillation.djl.DjlDistiller;
+import dev.bckd.distillation.Distiller;
+import dev.bckd.distillation.djl.DjlTrainer;
 import dev.bckd.evaluation.Examiner;
 import dev.bckd.history.HistorySource;
 import dev.bckd.history.duckdb.DuckDbHistory;
@@ -76,7 +77,13 @@ final class Offline {
         UpgradeState.FETCHING,
         new FetchStage(policies, journal, out, engine, Purpose.DECIDE),
         UpgradeState.DISTILLING,
-        new DistilStage(policies, journal, out, new DjlDistiller(history), work, progress),
+        new DistilStage(
+            policies,
+            journal,
+            out,
+            new Distiller(history, engine, new DjlTrainer(), Clock.systemUTC()),
+            work,
+            progress),
         UpgradeState.JUDGING,
         new JudgeStage(policies, out, engine, new Examiner(history), reports, work, progress));
   }

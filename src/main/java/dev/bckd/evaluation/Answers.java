@@ -87,24 +87,9 @@ public final class Answers implements Evidence<Answers> {
     }
 
     static Decided of(Scores scores) {
-      if (scores.width() == 1) {
-        float[] logits = scores.values();
-        return new Decided(
-            IntStream.range(0, logits.length).map(i -> logits[i] > 0 ? 1 : 0).toArray(), logits);
-      }
       return new Decided(
-          IntStream.range(0, scores.rows()).map(row -> largest(scores, row)).toArray(),
-          new float[0]);
-    }
-
-    private static int largest(Scores scores, int row) {
-      int best = 0;
-      for (int k = 1; k < scores.width(); k++) {
-        if (scores.at(row, k) > scores.at(row, best)) {
-          best = k;
-        }
-      }
-      return best;
+          IntStream.range(0, scores.rows()).map(scores::decision).toArray(),
+          scores.width() == 1 ? scores.values() : new float[0]);
     }
 
     Decided select(int[] samples) {

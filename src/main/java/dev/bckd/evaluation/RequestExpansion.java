@@ -38,7 +38,7 @@ record RequestExpansion(
           input.name(),
           input.name().equals(taking)
               ? candidates(input, from, to, requests.length)
-              : repeated(ModelInputs.column(rows, input), requests));
+              : ModelInputs.column(rows, input).select(requests));
     }
     return new Table(requests.length, columns);
   }
@@ -76,29 +76,5 @@ record RequestExpansion(
       floats[i] = values[i];
     }
     return new Column.Floats(floats, 1);
-  }
-
-  private static Column repeated(Column column, int[] requests) {
-    if (column instanceof Column.Longs longs) {
-      int width = longs.width();
-      long[] values = new long[requests.length * width];
-      copy(longs.values(), values, width, requests);
-      return new Column.Longs(values, width);
-    }
-    if (column instanceof Column.Floats floats) {
-      int width = floats.width();
-      float[] values = new float[requests.length * width];
-      copy(floats.values(), values, width, requests);
-      return new Column.Floats(values, width);
-    }
-    throw new IllegalArgumentException("no model takes a " + column.getClass().getSimpleName());
-  }
-
-  /** Copies whole rows between two arrays of one element type. */
-  @SuppressWarnings("SuspiciousSystemArraycopy") // both callers pass two arrays of one type
-  private static void copy(Object source, Object target, int width, int[] requests) {
-    for (int pair = 0; pair < requests.length; pair++) {
-      System.arraycopy(source, requests[pair] * width, target, pair * width, width);
-    }
   }
 }

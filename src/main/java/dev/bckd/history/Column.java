@@ -1,11 +1,24 @@
 package dev.bckd.history;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
+
 /**
  * The values of one field for all rows of a table. Row-major and not copied: treat as read-only.
  */
 public sealed interface Column {
   /** Number of rows. */
   int rows();
+
+  /** Some rows, by number from 0, in the order given. */
+  Column select(int[] rows);
+
+  /**
+   * These rows, then those of another column.
+   *
+   * @throws ClassCastException if it is of another kind
+   */
+  Column append(Column more);
 
   /** A column of whole numbers, {@code width} of them a row. */
   final class Longs implements Column {
@@ -25,6 +38,23 @@ public sealed interface Column {
     /** Values in one row. */
     public int width() {
       return width;
+    }
+
+    @Override
+    public Longs select(int[] rows) {
+      long[] selected = new long[rows.length * width];
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(values, rows[i] * width, selected, i * width, width);
+      }
+      return new Longs(selected, width);
+    }
+
+    @Override
+    public Longs append(Column more) {
+      long[] second = ((Longs) more).values;
+      long[] joined = Arrays.copyOf(values, Math.addExact(values.length, second.length));
+      System.arraycopy(second, 0, joined, values.length, second.length);
+      return new Longs(joined, width);
     }
 
     @Override
@@ -51,6 +81,23 @@ public sealed interface Column {
     /** Values in one row. */
     public int width() {
       return width;
+    }
+
+    @Override
+    public Floats select(int[] rows) {
+      float[] selected = new float[rows.length * width];
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(values, rows[i] * width, selected, i * width, width);
+      }
+      return new Floats(selected, width);
+    }
+
+    @Override
+    public Floats append(Column more) {
+      float[] second = ((Floats) more).values;
+      float[] joined = Arrays.copyOf(values, Math.addExact(values.length, second.length));
+      System.arraycopy(second, 0, joined, values.length, second.length);
+      return new Floats(joined, width);
     }
 
     @Override
@@ -84,6 +131,31 @@ public sealed interface Column {
     }
 
     @Override
+    public LongLists select(int[] rows) {
+      int[] selectedStarts = new int[rows.length + 1];
+      for (int i = 0; i < rows.length; i++) {
+        selectedStarts[i + 1] = selectedStarts[i] + length(rows[i]);
+      }
+      long[] selected = new long[selectedStarts[rows.length]];
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(values, starts[rows[i]], selected, selectedStarts[i], length(rows[i]));
+      }
+      return new LongLists(selected, selectedStarts);
+    }
+
+    @Override
+    public LongLists append(Column more) {
+      LongLists second = (LongLists) more;
+      int[] joinedStarts = Arrays.copyOf(starts, rows() + second.rows() + 1);
+      for (int row = 0; row <= second.rows(); row++) {
+        joinedStarts[rows() + row] = values.length + second.starts[row];
+      }
+      long[] joined = Arrays.copyOf(values, Math.addExact(values.length, second.values.length));
+      System.arraycopy(second.values, 0, joined, values.length, second.values.length);
+      return new LongLists(joined, joinedStarts);
+    }
+
+    @Override
     public int rows() {
       return starts.length - 1;
     }
@@ -102,6 +174,18 @@ public sealed interface Column {
     }
 
     @Override
+    public Texts select(int[] rows) {
+      return new Texts(Arrays.stream(rows).mapToObj(row -> values[row]).toArray(String[]::new));
+    }
+
+    @Override
+    public Texts append(Column more) {
+      return new Texts(
+          Stream.concat(Arrays.stream(values), Arrays.stream(((Texts) more).values))
+              .toArray(String[]::new));
+    }
+
+    @Override
     public int rows() {
       return values.length;
     }
@@ -117,6 +201,23 @@ public sealed interface Column {
 
     public boolean at(int row) {
       return values[row];
+    }
+
+    @Override
+    public Flags select(int[] rows) {
+      boolean[] selected = new boolean[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        selected[i] = values[rows[i]];
+      }
+      return new Flags(selected);
+    }
+
+    @Override
+    public Flags append(Column more) {
+      boolean[] second = ((Flags) more).values;
+      boolean[] joined = Arrays.copyOf(values, Math.addExact(values.length, second.length));
+      System.arraycopy(second, 0, joined, values.length, second.length);
+      return new Flags(joined);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.bckd.history;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -45,5 +46,27 @@ public final class Table {
       throw new IllegalArgumentException("no " + kind.getSimpleName() + " column " + name);
     }
     return kind.cast(column);
+  }
+
+  /** Some rows, by number from 0, in the order given, with all columns. */
+  public Table select(int[] selected) {
+    Map<String, Column> some = new LinkedHashMap<>();
+    columns.forEach((name, column) -> some.put(name, column.select(selected)));
+    return new Table(selected.length, some);
+  }
+
+  /** The same rows with some of the columns only. */
+  public Table only(Collection<String> names) {
+    Map<String, Column> some = new LinkedHashMap<>();
+    names.forEach(name -> some.put(name, column(name, Column.class)));
+    return new Table(rows, some);
+  }
+
+  /** These rows, then those of another table with the same columns. */
+  public Table append(Table more) {
+    Map<String, Column> joined = new LinkedHashMap<>();
+    columns.forEach(
+        (name, column) -> joined.put(name, column.append(more.column(name, Column.class))));
+    return new Table(rows + more.rows, joined);
   }
 }

@@ -29,6 +29,23 @@ public final class Scores {
     return values[row * width + index];
   }
 
+  /**
+   * What the model decides: with one logit a row 1 if it is above 0, else 0; with several the
+   * largest, the lowest index on ties.
+   */
+  public int decision(int row) {
+    if (width == 1) {
+      return at(row, 0) > 0 ? 1 : 0;
+    }
+    int best = 0;
+    for (int k = 1; k < width; k++) {
+      if (at(row, k) > at(row, best)) {
+        best = k;
+      }
+    }
+    return best;
+  }
+
   /** All logits, row-major. Not to be changed. */
   public float[] values() {
     return values;

@@ -7,10 +7,18 @@ import java.util.Map;
  *
  * @param loss the loss's name
  * @param weight its factor in the sum, positive
- * @param parameters its own parameters by name; those left out take the loss's defaults
+ * @param numbers its parameters that are numbers; those left out take the loss's defaults
+ * @param words its parameters that are words, such as the target
  */
-public record LossSpec(String loss, double weight, Map<String, Double> parameters) {
+public record LossSpec(
+    String loss, double weight, Map<String, Double> numbers, Map<String, String> words) {
   public LossSpec {
-    parameters = Map.copyOf(parameters);
+    numbers = Map.copyOf(numbers);
+    words = Map.copyOf(words);
+  }
+
+  /** A term without words. */
+  public LossSpec(String loss, double weight, Map<String, Double> numbers) {
+    this(loss, weight, numbers, Map.of());
   }
 }

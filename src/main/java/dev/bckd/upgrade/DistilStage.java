@@ -1,5 +1,6 @@
 package dev.bckd.upgrade;
 
+import dev.bckd.distillation.DistillationListener;
 import dev.bckd.distillation.DistillationTask;
 import dev.bckd.distillation.Distiller;
 import dev.bckd.distillation.EpochLoss;
@@ -45,7 +46,6 @@ public final class DistilStage implements Stage {
   public Step work(Upgrade upgrade) {
     Step.Fetched fetched = upgrade.fetched().orElseThrow();
     UpgradePolicy policy = PinnedPolicy.of(upgrade, policies);
-    sayWhatIsNotUsed(policy);
     Path folder = WorkFolder.of(work, upgrade);
     Path student = folder.resolve("student.pt");
     Training training =
@@ -55,7 +55,7 @@ public final class DistilStage implements Stage {
                 artifacts.fetch(fetched.teacher().orElseThrow().artifact()),
                 artifacts.fetch(fetched.incoming().artifact()),
                 student),
-            loss -> tell(policy, loss));
+            listener(policy));
     progress.distilled(policy.model(), training.samplesSeen());
     String version = upgrade.version().version() + "-bckd." + journal.ordinal(upgrade);
     URI stored = artifacts.store(policy.model(), version, student);
@@ -64,20 +64,29 @@ public final class DistilStage implements Stage {
     return new Step.Distilled(new Served(version, stored, digest), training);
   }
 
-  private void sayWhatIsNotUsed(UpgradePolicy policy) {
-    if (policy.history().unseen().isPresent()) {
-      progress.says("distil", "history.unseen is not used by this version's recipes");
-    }
-    if (policy.history().unlabelled().isPresent()) {
-      progress.says("distil", "history.unlabelled is not used by this version's recipes");
-    }
-  }
+  private DistillationListener listener(UpgradePolicy policy) {
+    return new DistillationListener() {
+      @Override
+      public void says(String line) {
+        progress.says("distil", line);
+      }
 
-  private void tell(UpgradePolicy policy, EpochLoss loss) {
-    progress.trained(policy.model(), loss.term(), loss.value());
-    progress.says(
-        "distil",
-        String.format(Locale.ROOT, "epoch %d: %s %.4f", loss.epoch(), loss.term(), loss.value()));
+      @Override
+      public void trained(String training, EpochLoss loss) {
+        progress.trained(policy.model(), loss.term(), loss.value());
+        progress.says(
+            "distil",
+            String.format(
+                Locale.ROOT,
+                "%s, epoch %d: %s %.4f, share %.2f, gradient %.4f",
+                training,
+                loss.epoch(),
+                loss.term(),
+                loss.value(),
+                loss.share(),
+                loss.gradientNorm()));
+      }
+    };
   }
 
   private static void delete(Path file) {

@@ -35,7 +35,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class ToyParts {
   private static final Training TRAINING =
       new Training(
-          "toy", 1, 0.5, 10, "cpu", false, List.of(new EpochLoss(1, "cross-entropy", 0.7)));
+          "toy",
+          1,
+          0.5,
+          10,
+          "cpu",
+          false,
+          List.of(new EpochLoss(1, "cross-entropy", 0.7, 1, 0.25)));
 
   @Produces
   @Singleton

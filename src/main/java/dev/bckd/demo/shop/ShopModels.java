@@ -1,8 +1,9 @@
 package dev.bckd.demo.shop;
 
-import dev.bckd.distillation.CrossEntropy;
+import dev.bckd.distillation.DistillationListener;
 import dev.bckd.distillation.DistillationTask;
 import dev.bckd.distillation.Distiller;
+import dev.bckd.distillation.recipe.CrossEntropy;
 import dev.bckd.model.Digest;
 import dev.bckd.model.TaskType;
 import dev.bckd.policy.Budget;
@@ -85,7 +86,7 @@ final class ShopModels {
     // Cross-entropy asks no teacher: the fresh model itself stands in for one.
     distiller.distil(
         new DistillationTask(plainTraining(rows, more, seed, file), fresh, fresh, trained),
-        epoch -> {});
+        DistillationListener.SILENT);
     Files.move(trained, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     Files.delete(fresh);
   }
@@ -103,7 +104,7 @@ final class ShopModels {
             Optional.empty(),
             Optional.empty());
     RecipeSpec recipe =
-        new RecipeSpec(
+        RecipeSpec.of(
             List.of(new LossSpec(CrossEntropy.NAME, 1, Map.of())),
             Optional.of(LEARNING_RATE),
             Optional.of(BATCH));

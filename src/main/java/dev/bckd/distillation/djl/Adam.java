@@ -9,10 +9,6 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.bckd.inference.djl.TorchScriptArchive;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,7 +48,7 @@ final class Adam {
    * @param manager owner of the moments, on the device of the weights
    */
   Adam(List<PtNDArray> weights, PtNDManager manager) {
-    this.module = load(manager);
+    this.module = TensorLists.load(STEP, manager);
     this.slots =
         weights.stream()
             .map(
@@ -63,17 +59,6 @@ final class Adam {
                         (PtNDArray) weight.zerosLike(),
                         (PtNDArray) manager.zeros(new Shape())))
             .toList();
-  }
-
-  private static PtSymbolBlock load(PtNDManager manager) {
-    try {
-      ByteArrayOutputStream archive = new ByteArrayOutputStream();
-      STEP.write(archive);
-      return JniUtils.loadModule(
-          manager, new ByteArrayInputStream(archive.toByteArray()), true, false);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**
@@ -96,6 +81,24 @@ final class Adam {
       run(moved, gradients, learningRate);
     }
     return moved.size();
+  }
+
+  /** The norm of the gradients as they are now, which become zero. */
+  double takeGradientNorm(TensorLists lists, NDManager scope) {
+    List<PtNDArray> gradients = new ArrayList<>();
+    for (Slot slot : slots) {
+      PtNDArray gradient = JniUtils.getGradient(slot.weight());
+      if (gradient != null) {
+        gradient.attach(scope);
+        gradients.add(gradient);
+      }
+    }
+    if (gradients.isEmpty()) {
+      return 0;
+    }
+    double norm = lists.norm(gradients);
+    slots.forEach(slot -> JniUtils.zeroGrad(slot.weight()));
+    return norm;
   }
 
   private void run(List<Slot> moved, List<PtNDArray> gradients, double learningRate) {

@@ -4,26 +4,29 @@ import java.util.SplittableRandom;
 
 /** The order of rows in each epoch: a permutation that depends on seed and epoch only. */
 final class RowOrder {
-  private final int rows;
+  private final int[] rows;
   private final long seed;
 
-  RowOrder(int rows, long seed) {
+  /**
+   * @param rows to be put in order
+   */
+  RowOrder(int[] rows, long seed) {
     this.rows = rows;
     this.seed = seed;
   }
 
   /**
-   * All row indices once, by the shuffle of Fisher and Yates.
+   * All rows once, by the shuffle of Fisher and Yates.
    *
    * @param epoch from 1
    */
   long[] of(int epoch) {
     SplittableRandom random = new SplittableRandom(seed * 1_000_003L + epoch);
-    long[] order = new long[rows];
-    for (int i = 0; i < rows; i++) {
+    long[] order = new long[rows.length];
+    for (int i = 0; i < rows.length; i++) {
       int j = random.nextInt(i + 1);
       order[i] = order[j];
-      order[j] = i;
+      order[j] = rows[i];
     }
     return order;
   }

@@ -1,5 +1,6 @@
 package dev.bckd.policy.yaml;
 
+import dev.bckd.policy.Augmentation;
 import dev.bckd.policy.Budget;
 import dev.bckd.policy.DistillationPolicy;
 import dev.bckd.policy.LossSpec;
@@ -8,12 +9,15 @@ import dev.bckd.policy.When;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Reads how to distil. */
 final class DistillationReader {
   private static final int MOST_EPOCHS = 100_000;
   private static final int LARGEST_BATCH = 1 << 20;
+  private static final double MOST_WEIGHT = 1e6;
+  private static final double MOST_MADE = 100;
+  private static final double MOST_MASKED = 0.99;
+  private static final double MOST_NOISE = 10;
 
   private DistillationReader() {}
 
@@ -54,15 +58,41 @@ final class DistillationReader {
       return RecipeSpec.AUTO;
     }
     YamlMap map = value.map();
-    List<LossSpec> losses =
-        map.optional("losses").map(YamlValue::list).orElse(List.of()).stream()
-            .map(DistillationReader::loss)
-            .toList();
-    Optional<Double> learningRate =
-        map.optional("learningRate").map(v -> v.number(Double.MIN_NORMAL, 10));
-    Optional<Integer> batch = map.optional("batch").map(v -> (int) v.whole(1, LARGEST_BATCH));
+    YamlValue named = map.required("losses");
+    List<LossSpec> losses = named.list().stream().map(DistillationReader::loss).toList();
+    if (losses.isEmpty()) {
+      throw named.expected("at least one loss; leave the recipe out, or auto, for a search");
+    }
+    RecipeSpec recipe =
+        new RecipeSpec(
+            losses,
+            map.optional("learningRate").map(v -> v.number(Double.MIN_NORMAL, 1)),
+            map.optional("batch").map(v -> (int) v.whole(1, LARGEST_BATCH)),
+            map.optional("epochs").map(v -> (int) v.whole(1, MOST_EPOCHS)),
+            map.optional("oldWeight")
+                .map(v -> v.number(Double.MIN_NORMAL, MOST_WEIGHT))
+                .orElse(1.0),
+            map.optional("made").map(v -> v.number(0, MOST_MADE)).orElse(0.0),
+            map.optional("augment").map(DistillationReader::augment).orElse(Augmentation.NONE),
+            map.optional("freeze").map(YamlValue::list).orElse(List.of()).stream()
+                .map(YamlValue::text)
+                .toList());
     map.end();
-    return new RecipeSpec(losses, learningRate, batch);
+    return recipe;
+  }
+
+  private static Augmentation augment(YamlValue value) {
+    YamlMap map = value.map();
+    Augmentation augmentation =
+        new Augmentation(
+            map.optional("mask").map(v -> v.number(0, MOST_MASKED)).orElse(0.0),
+            map.optional("shorten").map(v -> v.number(0, 1)).orElse(0.0),
+            map.optional("noise").map(v -> v.number(0, MOST_NOISE)).orElse(0.0),
+            map.optional("teachers")
+                .map(v -> v.constant(Augmentation.Teachers.class))
+                .orElse(Augmentation.Teachers.CLEAN));
+    map.end();
+    return augmentation;
   }
 
   private static LossSpec loss(YamlValue value) {
@@ -70,14 +100,20 @@ final class DistillationReader {
     String name = map.required("loss").text();
     double weight =
         map.optional("weight").map(v -> v.number(Double.MIN_NORMAL, Double.MAX_VALUE)).orElse(1.0);
-    Map<String, Double> parameters = new HashMap<>();
+    Map<String, Double> numbers = new HashMap<>();
+    Map<String, String> words = new HashMap<>();
     map.all()
         .forEach(
             (key, parameter) -> {
-              if (!key.equals("loss") && !key.equals("weight")) {
-                parameters.put(key, parameter.number(-Double.MAX_VALUE, Double.MAX_VALUE));
+              if (key.equals("loss") || key.equals("weight")) {
+                return;
+              }
+              if (parameter.isNumber()) {
+                numbers.put(key, parameter.number(-Double.MAX_VALUE, Double.MAX_VALUE));
+              } else {
+                words.put(key, parameter.text());
               }
             });
-    return new LossSpec(name, weight, parameters);
+    return new LossSpec(name, weight, numbers, words);
   }
 }

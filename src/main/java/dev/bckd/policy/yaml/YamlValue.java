@@ -11,6 +11,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * One value in a file, read as what its key expects.
@@ -45,6 +46,11 @@ record YamlValue(YamlFile file, Node node, String name) {
 
   boolean isMap() {
     return node instanceof MappingNode;
+  }
+
+  /** Whether it is written as a number, without quotes. */
+  boolean isNumber() {
+    return node.getTag().equals(Tag.FLOAT) || node.getTag().equals(Tag.INT);
   }
 
   /** A text that is not blank. */

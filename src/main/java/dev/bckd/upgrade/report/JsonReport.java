@@ -74,7 +74,9 @@ public final class JsonReport implements ReportWriter {
           .addObject()
           .put("epoch", loss.epoch())
           .put("term", loss.term())
-          .put("value", loss.value());
+          .put("value", loss.value())
+          .put("share", loss.share())
+          .put("gradientNorm", loss.gradientNorm());
     }
     json.putArray("front");
   }

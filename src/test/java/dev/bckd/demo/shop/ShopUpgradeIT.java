@@ -2,9 +2,10 @@ package dev.bckd.demo.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bckd.distillation.DistillationListener;
 import dev.bckd.distillation.DistillationTask;
 import dev.bckd.distillation.Distiller;
-import dev.bckd.distillation.djl.DjlDistiller;
+import dev.bckd.distillation.djl.DjlTrainer;
 import dev.bckd.evaluation.Examiner;
 import dev.bckd.gates.Conclusion;
 import dev.bckd.gates.Decision;
@@ -20,6 +21,7 @@ import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.policy.When;
 import dev.bckd.policy.yaml.PolicyReader;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,8 @@ class ShopUpgradeIT {
   @TempDir static Path home;
 
   private static final DuckDbHistory HISTORY = new DuckDbHistory();
-  private static final Distiller DISTILLER = new DjlDistiller(HISTORY);
+  private static final Distiller DISTILLER =
+      new Distiller(HISTORY, new DjlScoringEngine(), new DjlTrainer(), Clock.systemUTC());
   private static final ScoringEngine ENGINE = new DjlScoringEngine();
 
   private static ShopWorld world;
@@ -65,7 +68,8 @@ class ShopUpgradeIT {
 
     Conclusion delivered =
         judged(Map.of(Role.TEACHER, teacher, Role.INCOMING, incoming), Role.INCOMING);
-    DISTILLER.distil(new DistillationTask(policy, teacher, incoming, student), epoch -> {});
+    DISTILLER.distil(
+        new DistillationTask(policy, teacher, incoming, student), DistillationListener.SILENT);
     Conclusion distilled =
         judged(
             Map.of(Role.TEACHER, teacher, Role.INCOMING, incoming, Role.STUDENT, student),

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bckd.distillation.DistillationListener;
 import dev.bckd.distillation.DistillationTask;
 import dev.bckd.distillation.Training;
 import dev.bckd.history.Column;
 import dev.bckd.history.Table;
-import dev.bckd.history.duckdb.DuckDbHistory;
 import dev.bckd.inference.Scores;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.inference.djl.DjlScoringEngine;
@@ -64,14 +64,14 @@ class DistillationOracleTest {
 
     // When
     Training training =
-        new DjlDistiller(new DuckDbHistory())
+        Distillers.cpu()
             .distil(
                 new DistillationTask(
                     LogitTables.policy(rows, task, classes, tenSteps()),
                     teacher,
                     incoming,
                     student),
-                epoch -> {});
+                DistillationListener.SILENT);
 
     // Then
     assertThat(training.epochs()).isEqualTo(10);
@@ -90,7 +90,7 @@ class DistillationOracleTest {
   /** One step an epoch: the twelve rows are one batch. */
   private static DistillationPolicy tenSteps() {
     RecipeSpec recipe =
-        new RecipeSpec(
+        RecipeSpec.of(
             List.of(
                 new LossSpec("cross-entropy", 1, Map.of()),
                 new LossSpec(

@@ -26,7 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StepCodecTest {
   private static final Training TRAINING =
       new Training(
-          "auto", 2, 0.5, 10, "cpu", true, List.of(new EpochLoss(1, "cross-entropy", 0.7)));
+          "auto",
+          2,
+          0.5,
+          10,
+          "cpu",
+          true,
+          List.of(new EpochLoss(1, "cross-entropy", 0.7, 1, 0.25)));
   private static final Digest DIGEST = Digest.of("x".getBytes(StandardCharsets.UTF_8));
   private static final Served SERVED = new Served("41", URI.create("file:///41.pt"), DIGEST);
 

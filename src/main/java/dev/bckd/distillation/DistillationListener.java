@@ -1,0 +1,17 @@
+package dev.bckd.distillation;
+
+/** Told how a distillation gets on. Must not throw. */
+public interface DistillationListener {
+  /** Nobody listens. */
+  DistillationListener SILENT = new DistillationListener() {};
+
+  /** A line for people. */
+  default void says(String line) {}
+
+  /**
+   * One term of one epoch.
+   *
+   * @param training what is being trained, in a few words
+   */
+  default void trained(String training, EpochLoss loss) {}
+}

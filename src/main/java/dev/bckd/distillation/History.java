@@ -1,0 +1,53 @@
+package dev.bckd.distillation;
+
+import dev.bckd.history.Table;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/**
+ * The rows at hand. Arrays have one element a row and are not to be changed.
+ *
+ * @param inputs the models' inputs
+ * @param labels the right answer; {@link TrainingRows#NO_LABEL} where it is not known
+ * @param weights sample weights
+ * @param old whether a row is of the old tasks
+ * @param known whether the teacher knows the row's items
+ * @param unseen whether neither model was trained on the row
+ * @param groups the unit of each row that is never split; empty where the row is one
+ */
+record History(
+    Table inputs,
+    int[] labels,
+    float[] weights,
+    boolean[] old,
+    boolean[] known,
+    boolean[] unseen,
+    String[] groups) {
+  int size() {
+    return labels.length;
+  }
+
+  boolean labelled(int row) {
+    return labels[row] != TrainingRows.NO_LABEL;
+  }
+
+  /** These rows, then the others. */
+  History append(History more) {
+    float[] joined = Arrays.copyOf(weights, size() + more.size());
+    System.arraycopy(more.weights, 0, joined, size(), more.size());
+    return new History(
+        inputs.append(more.inputs),
+        Stream.of(labels, more.labels).flatMapToInt(Arrays::stream).toArray(),
+        joined,
+        joined(old, more.old),
+        joined(known, more.known),
+        joined(unseen, more.unseen),
+        Stream.of(groups, more.groups).flatMap(Arrays::stream).toArray(String[]::new));
+  }
+
+  private static boolean[] joined(boolean[] first, boolean[] second) {
+    boolean[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+}

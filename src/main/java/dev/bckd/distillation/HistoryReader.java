@@ -1,0 +1,147 @@
+package dev.bckd.distillation;
+
+import dev.bckd.history.Column;
+import dev.bckd.history.Field;
+import dev.bckd.history.HistorySource;
+import dev.bckd.history.Query;
+import dev.bckd.history.Table;
+import dev.bckd.model.BadInputException;
+import dev.bckd.model.TensorSpec;
+import dev.bckd.policy.DataSet;
+import dev.bckd.policy.HistoryPolicy;
+import dev.bckd.policy.UpgradePolicy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads the rows that a policy names: of the old tasks, of the new ones, then logged requests. */
+final class HistoryReader {
+  // No input can have these names: an input's name is an identifier.
+  private static final String LABEL = "history:label";
+  private static final String WEIGHT = "history:weight";
+  private static final String GROUP = "history:group";
+  private static final String KNOWN = "history:teacher-knows";
+  private static final String UNSEEN = "history:unseen";
+
+  private final HistorySource source;
+  private final UpgradePolicy policy;
+  private final int classes;
+
+  /**
+   * @param classes labels are 0 to one less
+   */
+  HistoryReader(HistorySource source, UpgradePolicy policy, int classes) {
+    this.source = source;
+    this.policy = policy;
+    this.classes = classes;
+  }
+
+  /**
+   * All rows.
+   *
+   * @throws BadInputException as {@link HistorySource#read}, or for a negative weight or a label
+   *     out of range
+   */
+  History read() {
+    HistoryPolicy named = policy.history();
+    History history = read(named.old(), true, true);
+    if (named.fresh().isPresent()) {
+      history = history.append(read(named.fresh().get(), true, false));
+    }
+    if (named.unlabelled().isPresent()) {
+      history = history.append(read(named.unlabelled().get(), false, false));
+    }
+    return history;
+  }
+
+  private History read(DataSet data, boolean labelled, boolean old) {
+    Table rows = source.read(new Query(data.files(), data.where(), fields(labelled)));
+    String place = String.join(", ", data.files());
+    int size = rows.rows();
+    return new History(
+        rows.only(policy.signature().inputs().stream().map(TensorSpec::name).toList()),
+        rows.has(LABEL) ? labels(rows, place) : filled(size),
+        rows.has(WEIGHT) ? weights(rows, place) : ones(size),
+        all(size, old),
+        rows.has(KNOWN) ? flags(rows, KNOWN) : all(size, true),
+        rows.has(UNSEEN) ? flags(rows, UNSEEN) : all(size, false),
+        groups(rows));
+  }
+
+  private List<Field> fields(boolean labelled) {
+    HistoryPolicy history = policy.history();
+    List<Field> fields = new ArrayList<>();
+    policy.signature().inputs().forEach(spec -> fields.add(new Field.Input(spec)));
+    history.teacherKnows().ifPresent(where -> fields.add(new Field.Condition(KNOWN, where)));
+    if (labelled) {
+      fields.add(new Field.Whole(LABEL, history.label()));
+      history.weight().ifPresent(column -> fields.add(new Field.Real(WEIGHT, column)));
+      history.group().ifPresent(column -> fields.add(new Field.Text(GROUP, column)));
+      history.unseen().ifPresent(where -> fields.add(new Field.Condition(UNSEEN, where)));
+    }
+    return fields;
+  }
+
+  private int[] labels(Table rows, String place) {
+    long[] values = rows.column(LABEL, Column.Longs.class).values();
+    int[] labels = new int[values.length];
+    for (int row = 0; row < values.length; row++) {
+      if (values[row] < 0 || values[row] >= classes) {
+        throw new BadInputException(
+            place,
+            "column '%s', row %d: label %d; expected 0 to %d"
+                .formatted(policy.history().label(), row + 1, values[row], classes - 1));
+      }
+      labels[row] = (int) values[row];
+    }
+    return labels;
+  }
+
+  private float[] weights(Table rows, String place) {
+    float[] weights = rows.column(WEIGHT, Column.Floats.class).values();
+    for (int row = 0; row < weights.length; row++) {
+      if (weights[row] < 0) {
+        throw new BadInputException(
+            place,
+            "column '%s', row %d: %s; expected a weight of 0 or above"
+                .formatted(policy.history().weight().orElseThrow(), row + 1, weights[row]));
+      }
+    }
+    return weights;
+  }
+
+  private static boolean[] flags(Table rows, String name) {
+    Column.Flags column = rows.column(name, Column.Flags.class);
+    boolean[] flags = new boolean[rows.rows()];
+    for (int row = 0; row < flags.length; row++) {
+      flags[row] = column.at(row);
+    }
+    return flags;
+  }
+
+  private static String[] groups(Table rows) {
+    String[] groups = new String[rows.rows()];
+    for (int row = 0; row < groups.length; row++) {
+      groups[row] = rows.has(GROUP) ? rows.column(GROUP, Column.Texts.class).at(row) : "";
+    }
+    return groups;
+  }
+
+  private static int[] filled(int size) {
+    int[] labels = new int[size];
+    Arrays.fill(labels, TrainingRows.NO_LABEL);
+    return labels;
+  }
+
+  private static float[] ones(int size) {
+    float[] weights = new float[size];
+    Arrays.fill(weights, 1);
+    return weights;
+  }
+
+  private static boolean[] all(int size, boolean value) {
+    boolean[] flags = new boolean[size];
+    Arrays.fill(flags, value);
+    return flags;
+  }
+}

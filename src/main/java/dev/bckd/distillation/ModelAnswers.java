@@ -1,0 +1,53 @@
+package dev.bckd.distillation;
+
+import dev.bckd.inference.Scores;
+import dev.bckd.inference.ScoringModel;
+import java.util.stream.IntStream;
+
+/** Asks both models about the rows at hand. */
+final class ModelAnswers {
+  private final ScoringModel teacher;
+  private final ScoringModel incoming;
+  private final int shared;
+
+  /**
+   * @param shared labels of the teacher's are 0 to one less
+   */
+  ModelAnswers(ScoringModel teacher, ScoringModel incoming, int shared) {
+    this.teacher = teacher;
+    this.incoming = incoming;
+    this.shared = shared;
+  }
+
+  /**
+   * The rows with what the models say. The teacher is not asked about rows it does not know, nor
+   * about those of classes it does not have.
+   */
+  TrainingRows to(History history) {
+    boolean[] asked = new boolean[history.size()];
+    for (int row = 0; row < asked.length; row++) {
+      asked[row] = history.known()[row] && history.labels()[row] < shared;
+    }
+    return new TrainingRows(
+        history.inputs(),
+        history.labels(),
+        history.weights(),
+        history.old(),
+        asked,
+        some(history, asked),
+        incoming.score(history.inputs()));
+  }
+
+  private Scores some(History history, boolean[] asked) {
+    int[] rows = IntStream.range(0, asked.length).filter(row -> asked[row]).toArray();
+    int width = teacher.width();
+    float[] all = new float[Math.multiplyExact(asked.length, width)];
+    if (rows.length > 0) {
+      float[] answers = teacher.score(history.inputs().select(rows)).values();
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(answers, i * width, all, rows[i] * width, width);
+      }
+    }
+    return new Scores(all, width);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.bckd.distillation;
+
+import dev.bckd.model.Signature;
+import dev.bckd.model.TaskType;
+import java.nio.file.Path;
+
+/** Trains students from an incoming model's weights. */
+public interface Trainer {
+  /**
+   * Puts rows and model where training happens. Only one session at a time is open in a process; a
+   * second caller waits.
+   *
+   * @param job what is trained on what
+   * @throws dev.bckd.model.BadInputException if the model has no trainable parameter, or the device
+   *     does not exist
+   */
+  TrainingSession open(Job job);
+
+  /**
+   * What is trained on what.
+   *
+   * @param incoming the incoming model's TorchScript file
+   * @param signature how it is called
+   * @param task what it answers
+   * @param rows all rows that any training of the session may use
+   * @param device {@code auto}, {@code cpu} or {@code cuda:N}
+   */
+  record Job(Path incoming, Signature signature, TaskType task, TrainingRows rows, String device) {}
+}

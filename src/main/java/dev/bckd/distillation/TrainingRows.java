@@ -1,0 +1,44 @@
+package dev.bckd.distillation;
+
+import dev.bckd.history.Table;
+import dev.bckd.inference.Scores;
+
+/**
+ * Rows to train on, and what the models answer to them. Arrays are not copied and not to be
+ * changed.
+ *
+ * @param inputs the models' inputs
+ * @param labels the right answer of each row; {@link #NO_LABEL} where it is not known
+ * @param weights sample weight of each row, not negative
+ * @param old whether a row is of the old tasks
+ * @param asked whether the teacher can be asked about the row: it knows the row's items, and the
+ *     row's class if the row has a label
+ * @param teacher the teacher's logits; without meaning on rows that it was not asked about
+ * @param incoming the incoming model's logits
+ */
+public record TrainingRows(
+    Table inputs,
+    int[] labels,
+    float[] weights,
+    boolean[] old,
+    boolean[] asked,
+    Scores teacher,
+    Scores incoming) {
+  /** In place of a label. */
+  public static final int NO_LABEL = -1;
+
+  /** Number of rows. */
+  public int size() {
+    return labels.length;
+  }
+
+  /** Whether a row has a label. */
+  public boolean labelled(int row) {
+    return labels[row] != NO_LABEL;
+  }
+
+  /** Whether the teacher was asked about a row and its decision is the label. */
+  public boolean teacherRight(int row) {
+    return asked[row] && labelled(row) && teacher.decision(row) == labels[row];
+  }
+}

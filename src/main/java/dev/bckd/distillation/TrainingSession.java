@@ -1,0 +1,45 @@
+package dev.bckd.distillation;
+
+import dev.bckd.distillation.recipe.Recipe;
+import dev.bckd.history.Table;
+import dev.bckd.inference.Scores;
+import java.nio.file.Path;
+
+/** An incoming model and rows at the place where students are trained. For one thread. */
+public interface TrainingSession extends AutoCloseable {
+  /**
+   * Begins a training at the incoming model's weights. Nothing is computed yet.
+   *
+   * @param rows which of the session's rows it is trained on
+   * @throws dev.bckd.model.BadInputException naming the term that would do nothing on these rows
+   */
+  TrainingRun begin(Recipe recipe, int[] rows);
+
+  /** The incoming model's weights. */
+  Weights incoming();
+
+  /**
+   * Weights on the straight line between two.
+   *
+   * @param share 0 is {@code from}, 1 is {@code to}
+   */
+  Weights between(Weights from, Weights to, double share);
+
+  /** What the model with these weights answers. */
+  Scores answers(Weights weights, Table rows);
+
+  /** Writes the model with these weights: a plain TorchScript file that loads without a GPU. */
+  void save(Weights weights, Path file);
+
+  /** Where it runs, for reports. */
+  String device();
+
+  @Override
+  void close();
+
+  /** The values of a model's parameters at one time; freed with the session or before. */
+  interface Weights extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,168 @@
+package dev.bckd.distillation.djl;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.training.GradientCollector;
+import dev.bckd.distillation.EpochLoss;
+import dev.bckd.distillation.Trainer;
+import dev.bckd.distillation.TrainingRun;
+import dev.bckd.distillation.TrainingSession.Weights;
+import dev.bckd.distillation.djl.loss.LossTerm;
+import dev.bckd.distillation.djl.loss.LossTerms;
+import dev.bckd.distillation.djl.loss.Pass;
+import dev.bckd.distillation.djl.loss.ResidentRows;
+import dev.bckd.distillation.recipe.Recipe;
+import dev.bckd.inference.djl.NativeMessages;
+import dev.bckd.inference.djl.TorchRuntime;
+import dev.bckd.model.BadInputException;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The steps of one training: a module and an optimiser of its own over the session's rows. */
+final class DjlRun implements TrainingRun {
+  private final Recipe recipe;
+  private final ResidentRows resident;
+  private final PtNDManager manager;
+  private final Student student;
+  private final Adam adam;
+  private final RowOrder order;
+  private final List<LossTerm> terms;
+  private final EpochSums sums;
+  private final TensorLists lists;
+  private final int rows;
+  private final long stepsAnEpoch;
+  private long done;
+  private long[] epochRows = {};
+
+  DjlRun(
+      Trainer.Job job,
+      Recipe recipe,
+      int[] rows,
+      ResidentRows resident,
+      TensorLists lists,
+      PtNDManager parent) {
+    this.recipe = recipe;
+    this.resident = resident;
+    this.lists = lists;
+    this.rows = rows.length;
+    this.manager = (PtNDManager) parent.newSubManager();
+    this.student = new Student(job.incoming(), job.signature(), manager);
+    this.adam = new Adam(student.weights(), manager);
+    this.order = new RowOrder(rows, recipe.seed());
+    NDArray weights = manager.create(RowWeights.of(job.rows(), rows, recipe.oldWeight()));
+    this.terms =
+        recipe.terms().stream().map(term -> LossTerms.of(term, resident, weights)).toList();
+    this.sums = new EpochSums(recipe.terms());
+    this.stepsAnEpoch = (rows.length + recipe.batch() - 1L) / recipe.batch();
+  }
+
+  @Override
+  public long steps() {
+    return stepsAnEpoch * recipe.epochs();
+  }
+
+  @Override
+  public long done() {
+    return done;
+  }
+
+  @Override
+  public List<EpochLoss> advance(long steps) {
+    List<EpochLoss> ended = new ArrayList<>();
+    long end = Math.min(steps(), done + steps);
+    while (done < end) {
+      int epoch = (int) (done / stepsAnEpoch) + 1;
+      long stepOfEpoch = done % stepsAnEpoch;
+      if (stepOfEpoch == 0 || epochRows.length == 0) {
+        epochRows = order.of(epoch);
+      }
+      boolean last = stepOfEpoch == stepsAnEpoch - 1;
+      int from = Math.toIntExact(stepOfEpoch * recipe.batch());
+      step(from, Math.min(recipe.batch(), rows - from), epoch, last);
+      done++;
+      if (last) {
+        ended.addAll(sums.close(epoch));
+      }
+    }
+    return ended;
+  }
+
+  private void step(int from, int size, int epoch, boolean last) {
+    double progress = (double) done / steps();
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray indices =
+          scope.create(LongBuffer.wrap(epochRows, from, size), new Shape(size), DataType.INT64);
+      NDList inputs = new NDList();
+      for (NDArray input : resident.inputs()) {
+        inputs.add(input.get(scope, new NDIndex("{}", indices)));
+      }
+      if (last) {
+        probe(inputs, indices, progress, scope);
+      }
+      sums.add(backward(inputs, indices, progress, epoch, scope), size);
+      adam.step(recipe.learningRate() * (1 - progress), scope);
+    } catch (EngineException e) {
+      throw new BadInputException(
+          "distillation",
+          "no gradient (do the logits depend on a trainable parameter?): "
+              + NativeMessages.reason(e));
+    }
+  }
+
+  /** Forward and backward; each term's value. */
+  private double[] backward(
+      NDList inputs, NDArray indices, double progress, int epoch, NDManager scope) {
+    double[] values = new double[terms.size()];
+    try (GradientCollector graph = TorchRuntime.engine().newGradientCollector()) {
+      Pass pass = new Pass(resident, indices, student.logits(inputs), progress, scope);
+      List<NDArray> weighted = new ArrayList<>();
+      for (int i = 0; i < values.length; i++) {
+        NDArray value = terms.get(i).value(pass);
+        values[i] = value.stopGradient().getFloat();
+        sums.requireFinite(i, values[i], epoch);
+        weighted.add(value.mul(recipe.terms().get(i).weight()));
+      }
+      graph.backward(weighted.stream().reduce(NDArray::add).orElseThrow());
+    }
+    return values;
+  }
+
+  /** Each term's own gradient, without a step. */
+  private void probe(NDList inputs, NDArray indices, double progress, NDManager scope) {
+    for (int i = 0; i < terms.size(); i++) {
+      try (GradientCollector graph = TorchRuntime.engine().newGradientCollector()) {
+        Pass pass = new Pass(resident, indices, student.logits(inputs), progress, scope);
+        graph.backward(terms.get(i).value(pass).mul(recipe.terms().get(i).weight()));
+      }
+      sums.gradient(i, adam.takeGradientNorm(lists, scope));
+    }
+  }
+
+  @Override
+  public Weights weights() {
+    return DjlWeights.copy(student.weights(), manager);
+  }
+
+  @Override
+  public void checkpoint(Path file) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void restore(Path file) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

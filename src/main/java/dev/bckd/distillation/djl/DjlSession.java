@@ -1,0 +1,109 @@
+package dev.bckd.distillation.djl;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.bckd.distillation.Trainer;
+import dev.bckd.distillation.TrainingRun;
+import dev.bckd.distillation.TrainingSession;
+import dev.bckd.distillation.djl.loss.ResidentRows;
+import dev.bckd.distillation.recipe.Recipe;
+import dev.bckd.history.Table;
+import dev.bckd.inference.Scores;
+import dev.bckd.inference.djl.InputTensors;
+import dev.bckd.inference.djl.TorchRuntime;
+import dev.bckd.model.TaskType;
+import java.nio.file.Path;
+
+/** Rows and a module on one device. The module holds whichever weights were asked about last. */
+final class DjlSession implements TrainingSession {
+  /**
+   * Rows in one call of the model: enough to fill the processor, few enough to stay in its cache.
+   */
+  private static final int CHUNK = 1024;
+
+  private final Trainer.Job job;
+  private final PtNDManager manager;
+  private final Runnable closed;
+  private final ResidentRows resident;
+  private final Student student;
+  private final TensorLists lists;
+  private final DjlWeights incoming;
+
+  DjlSession(Trainer.Job job, PtNDManager manager, Runnable closed) {
+    this.job = job;
+    this.manager = manager;
+    this.closed = closed;
+    this.student = new Student(job.incoming(), job.signature(), manager);
+    this.resident = ResidentData.of(job, manager);
+    this.lists = new TensorLists(manager);
+    this.incoming = DjlWeights.copy(student.weights(), manager);
+  }
+
+  @Override
+  public TrainingRun begin(Recipe recipe, int[] rows) {
+    return new DjlRun(job, recipe, rows, resident, lists, manager);
+  }
+
+  @Override
+  public Weights incoming() {
+    return incoming;
+  }
+
+  @Override
+  public Weights between(Weights from, Weights to, double share) {
+    DjlWeights moved = DjlWeights.copy(((DjlWeights) from).values(), manager);
+    lists.towards(moved.values(), ((DjlWeights) to).values(), share);
+    return moved;
+  }
+
+  @Override
+  public Scores answers(Weights weights, Table rows) {
+    lists.copy(((DjlWeights) weights).values(), student.weights());
+    InputTensors inputs = new InputTensors(job.signature());
+    float[] logits = new float[0];
+    int width = 0;
+    JniUtils.setGradMode(false);
+    try {
+      for (int from = 0; from < rows.rows(); from += CHUNK) {
+        int to = Math.min(rows.rows(), from + CHUNK);
+        try (NDManager scope = manager.newSubManager()) {
+          NDArray answer = student.logits(inputs.of(rows, from, to, scope));
+          width = width(answer);
+          float[] chunk = (width == 1 ? answer.get(":, 1") : answer).toFloatArray();
+          logits = from == 0 ? new float[rows.rows() * width] : logits;
+          System.arraycopy(chunk, 0, logits, from * width, chunk.length);
+        }
+      }
+    } finally {
+      JniUtils.setGradMode(true);
+    }
+    return new Scores(logits, width);
+  }
+
+  private int width(NDArray answer) {
+    return job.task() == TaskType.BINARY ? 1 : Math.toIntExact(answer.getShape().get(1));
+  }
+
+  @Override
+  public void save(Weights weights, Path file) {
+    lists.copy(((DjlWeights) weights).values(), student.weights());
+    StudentFile.write(student.module(), student.weights().get(0).getDevice(), file);
+  }
+
+  @Override
+  public String device() {
+    Device device = manager.getDevice();
+    return device.isGpu()
+        ? "cuda:" + device.getDeviceId()
+        : "cpu, " + TorchRuntime.threads() + " threads";
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+    closed.run();
+  }
+}

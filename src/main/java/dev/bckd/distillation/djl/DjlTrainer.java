@@ -1,0 +1,33 @@
+package dev.bckd.distillation.djl;
+
+import ai.djl.Device;
+import ai.djl.pytorch.engine.PtNDManager;
+import dev.bckd.distillation.Trainer;
+import dev.bckd.distillation.TrainingSession;
+import dev.bckd.inference.djl.TorchRuntime;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Trains TorchScript models with PyTorch, through DJL.
+ *
+ * <p>The same job, recipe, seed, device kind and number of threads give the same weights. One
+ * session at a time in a process, since DJL collects gradients for one only; a second waits.
+ */
+public final class DjlTrainer implements Trainer {
+  private static final Semaphore ONE_SESSION = new Semaphore(1);
+
+  @Override
+  public TrainingSession open(Job job) {
+    Device device = TorchRuntime.device(job.device());
+    TorchRuntime.prepareThread();
+    ONE_SESSION.acquireUninterruptibly();
+    PtNDManager manager = TorchRuntime.newManager(device);
+    try {
+      return new DjlSession(job, manager, ONE_SESSION::release);
+    } catch (RuntimeException e) {
+      manager.close();
+      ONE_SESSION.release();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.bckd.distillation.djl;
+
+import dev.bckd.distillation.EpochLoss;
+import dev.bckd.distillation.recipe.Term;
+import dev.bckd.model.BadInputException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What the terms of a training amount to in an epoch; refuses those that do nothing. */
+final class EpochSums {
+  private final List<Term> terms;
+  private final double[] sums;
+  private final double[] gradients;
+  private long rows;
+
+  EpochSums(List<Term> terms) {
+    this.terms = terms;
+    this.sums = new double[terms.size()];
+    this.gradients = new double[terms.size()];
+  }
+
+  /** Counts a step in: each term's value, over so many rows. */
+  void add(double[] values, int size) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += values[i] * size;
+    }
+    rows += size;
+  }
+
+  /** The norm of a weighted term's gradient at the epoch's last step. */
+  void gradient(int term, double norm) {
+    gradients[term] = norm;
+  }
+
+  /**
+   * @throws BadInputException naming the term
+   */
+  void requireFinite(int term, double value, int epoch) {
+    if (!Double.isFinite(value)) {
+      throw bad(term, "is " + value + " in epoch " + epoch + "; a lower learningRate may help");
+    }
+  }
+
+  /**
+   * Ends an epoch and begins the next.
+   *
+   * @throws BadInputException naming a term that was 0 throughout or has no gradient
+   */
+  List<EpochLoss> close(int epoch) {
+    double total = 0;
+    for (int i = 0; i < sums.length; i++) {
+      total += Math.abs(terms.get(i).weight() * sums[i]);
+    }
+    List<EpochLoss> losses = new ArrayList<>();
+    for (int i = 0; i < sums.length; i++) {
+      requireFinite(i, gradients[i], epoch);
+      if (sums[i] == 0) {
+        throw bad(i, "is 0 on every row, so it does nothing");
+      }
+      if (gradients[i] == 0) {
+        throw bad(i, "has no gradient in epoch " + epoch + ", so it does nothing");
+      }
+      double share = Math.abs(terms.get(i).weight() * sums[i]) / total;
+      losses.add(new EpochLoss(epoch, terms.get(i).name(), sums[i] / rows, share, gradients[i]));
+    }
+    Arrays.fill(sums, 0);
+    Arrays.fill(gradients, 0);
+    rows = 0;
+    return losses;
+  }
+
+  private BadInputException bad(int term, String problem) {
+    return new BadInputException(
+        "distillation", "the loss %s %s".formatted(terms.get(term).describe(), problem));
+  }
+}

@@ -1,0 +1,16 @@
+package dev.bckd.distillation.djl.loss;
+
+import ai.djl.ndarray.NDArray;
+
+/** {@code Target.Incoming}: the incoming model's logits, on every row. */
+record IncomingTarget() implements TargetAnswers {
+  @Override
+  public NDArray of(Pass pass) {
+    return pass.incoming();
+  }
+
+  @Override
+  public NDArray has(Pass pass) {
+    return pass.labels().onesLike().toType(pass.logits().getDataType(), false);
+  }
+}

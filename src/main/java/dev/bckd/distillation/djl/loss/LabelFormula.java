@@ -1,0 +1,14 @@
+package dev.bckd.distillation.djl.loss;
+
+import ai.djl.ndarray.NDArray;
+
+/** Compares logits with labels. */
+@FunctionalInterface
+interface LabelFormula {
+  /**
+   * @param student logits, {@code [batch, classes]}, differentiable
+   * @param labels int64 {@code [batch]}
+   * @return {@code [batch]}, in nats
+   */
+  NDArray each(NDArray student, NDArray labels);
+}

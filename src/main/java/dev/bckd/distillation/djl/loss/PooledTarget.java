@@ -1,0 +1,58 @@
+package dev.bckd.distillation.djl.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import dev.bckd.distillation.recipe.Target;
+
+/**
+ * {@link Target.Pooled}: {@code log(w·p_teacher + (1−w)·p_incoming)} within the shared classes; the
+ * mass of the further ones is the label's, or on rows without label the incoming model's.
+ */
+record PooledTarget(Target.Pooled target) implements TargetAnswers {
+  @Override
+  public NDArray of(Pass pass) {
+    ResidentRows resident = pass.resident();
+    NDArray incoming = pass.incoming();
+    if (resident.classes() == resident.shared()) {
+      return log(mixed(incoming, pass));
+    }
+    String known = ":, :" + resident.shared();
+    String further = ":, " + resident.shared() + ":";
+    NDArray mass = furtherMass(pass, incoming.softmax(1).get(further).sum(new int[] {1}, true));
+    NDArray within = mixed(incoming.get(known), pass).mul(mass.neg().add(1));
+    NDArray beyond = incoming.get(further).softmax(1).mul(mass);
+    return log(NDArrays.concat(new NDList(within, beyond), 1));
+  }
+
+  /** The two models' probabilities over the shared classes. */
+  private NDArray mixed(NDArray incoming, Pass pass) {
+    NDArray old = pass.of(pass.resident().old());
+    NDArray share =
+        old.mul(target.onOld() - target.onNew())
+            .add(target.onNew())
+            .mul(pass.of(pass.resident().asked()))
+            .expandDims(1);
+    return pass.teacher().softmax(1).mul(share).add(incoming.softmax(1).mul(share.neg().add(1)));
+  }
+
+  /** Probability of the further classes, {@code [batch, 1]}. */
+  private static NDArray furtherMass(Pass pass, NDArray incoming) {
+    NDArray labelled = pass.of(pass.resident().labelled()).expandDims(1);
+    NDArray beyond =
+        pass.labels()
+            .gte(pass.resident().shared())
+            .toType(labelled.getDataType(), false)
+            .expandDims(1);
+    return labelled.mul(beyond).add(labelled.neg().add(1).mul(incoming));
+  }
+
+  private static NDArray log(NDArray probabilities) {
+    return probabilities.maximum(SMALLEST).log();
+  }
+
+  @Override
+  public NDArray has(Pass pass) {
+    return pass.labels().onesLike().toType(pass.logits().getDataType(), false);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.bckd.distillation.djl.loss;
+
+import ai.djl.ndarray.NDArray;
+
+/** The factor of each row of a step. */
+@FunctionalInterface
+interface RowFilter {
+  /**
+   * @return float32 {@code [batch]}, constant
+   */
+  NDArray of(Pass pass);
+}

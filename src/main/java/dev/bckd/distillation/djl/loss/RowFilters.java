@@ -1,0 +1,79 @@
+package dev.bckd.distillation.djl.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import dev.bckd.distillation.recipe.Filter;
+
+/** The factors of each {@link Filter}. */
+final class RowFilters {
+  private RowFilters() {}
+
+  /**
+   * @param resident all rows
+   * @param weights 0 on rows that the training does not use
+   */
+  static RowFilter of(Filter filter, ResidentRows resident, NDArray weights) {
+    if (filter instanceof Filter.TeacherRight focal) {
+      return teacherRight(focal, resident, weights);
+    }
+    if (filter instanceof Filter.StudentWrong) {
+      return RowFilters::studentWrong;
+    }
+    if (filter instanceof Filter.StudentRight) {
+      return RowFilters::studentRight;
+    }
+    if (filter instanceof Filter.NegativeFlip) {
+      return pass -> studentWrong(pass).mul(pass.of(resident.right()));
+    }
+    if (filter instanceof Filter.BetterTeacher) {
+      return pass ->
+          likelihood(pass.teacher(), pass)
+              .gte(likelihood(pass.incoming(), pass))
+              .toType(DataType.FLOAT32, false)
+              .mul(pass.of(resident.asked()));
+    }
+    if (filter instanceof Filter.Likelihood) {
+      return pass -> likelihood(pass.teacher(), pass).mul(pass.of(resident.asked()));
+    }
+    return pass -> pass.of(resident.labelled()).onesLike();
+  }
+
+  private static RowFilter teacherRight(
+      Filter.TeacherRight focal, ResidentRows resident, NDArray weights) {
+    try (NDArray used = weights.gt(0);
+        NDArray one = used.toType(DataType.FLOAT32, false);
+        NDArray asked = one.mul(resident.asked());
+        NDArray right = one.mul(resident.right())) {
+      double rows = asked.sum(new int[] {0}).getFloat();
+      double sum = focal.alpha() * rows + focal.beta() * right.sum(new int[] {0}).getFloat();
+      double scale = sum > 0 ? rows / sum : 0;
+      return pass -> pass.of(resident.right()).mul(focal.beta() * scale).add(focal.alpha() * scale);
+    }
+  }
+
+  /** 1 where the student is right, 0 where it is wrong or there is no label. */
+  private static NDArray studentRight(Pass pass) {
+    return pass.decisions()
+        .eq(pass.labels())
+        .toType(DataType.FLOAT32, false)
+        .mul(pass.of(pass.resident().labelled()));
+  }
+
+  private static NDArray studentWrong(Pass pass) {
+    return pass.of(pass.resident().labelled()).sub(studentRight(pass));
+  }
+
+  /** Probability of the label; 0 where there is none, or none of the model's classes is it. */
+  private static NDArray likelihood(NDArray logits, Pass pass) {
+    long classes = logits.getShape().get(1);
+    NDArray labels = pass.labels();
+    NDArray known = labels.lt(classes).toType(DataType.FLOAT32, false);
+    NDArray within = labels.minimum(classes - 1).expandDims(1);
+    return logits
+        .softmax(1)
+        .gather(within, 1)
+        .squeeze(1)
+        .mul(known)
+        .mul(pass.of(pass.resident().labelled()));
+  }
+}

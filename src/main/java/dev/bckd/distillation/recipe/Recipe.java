@@ -1,0 +1,57 @@
+package dev.bckd.distillation.recipe;
+
+import dev.bckd.policy.Augmentation;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that fixes a training, given its rows and models.
+ *
+ * @param name for the report
+ * @param terms of the loss
+ * @param learningRate of Adam at the first step; it falls linearly to zero over all steps
+ * @param batch rows a step
+ * @param epochs passes over the history
+ * @param oldWeight weight of rows of the old tasks, those of the new ones having 1; positive
+ * @param augmentation of the student's input
+ * @param freeze names of parameters that stay as they are; {@code *} stands for any letters
+ * @param seed of every random choice
+ */
+public record Recipe(
+    String name,
+    List<Term> terms,
+    double learningRate,
+    int batch,
+    int epochs,
+    double oldWeight,
+    Augmentation augmentation,
+    List<String> freeze,
+    long seed) {
+  public Recipe {
+    terms = List.copyOf(terms);
+    freeze = List.copyOf(freeze);
+  }
+
+  /** The recipe in words, for reports. */
+  public String describe() {
+    String sum = terms.stream().map(Term::describe).collect(Collectors.joining(" + "));
+    return "%s: %s; Adam from %s to 0, batch %d, %d epochs, seed %d%s"
+        .formatted(name, sum, learningRate, batch, epochs, seed, further());
+  }
+
+  private String further() {
+    StringBuilder words = new StringBuilder();
+    if (oldWeight != 1) {
+      words.append("; old rows weigh ").append(oldWeight);
+    }
+    if (augmentation.changes()) {
+      words.append(
+          "; inputs masked %s, shortened %s, noise %s"
+              .formatted(augmentation.mask(), augmentation.shorten(), augmentation.noise()));
+    }
+    if (!freeze.isEmpty()) {
+      words.append("; frozen: ").append(String.join(", ", freeze));
+    }
+    return words.toString();
+  }
+}
