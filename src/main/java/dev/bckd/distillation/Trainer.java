@@ -2,6 +2,7 @@ package dev.bckd.distillation;
 
 import dev.bckd.model.Signature;
 import dev.bckd.model.TaskType;
+import dev.bckd.policy.UpgradePolicy;
 import java.nio.file.Path;
 
 /** Trains students from an incoming model's weights. */
@@ -25,5 +26,12 @@ public interface Trainer {
    * @param rows all rows that any training of the session may use
    * @param device {@code auto}, {@code cpu} or {@code cuda:N}
    */
-  record Job(Path incoming, Signature signature, TaskType task, TrainingRows rows, String device) {}
+  record Job(
+      Path incoming, Signature signature, TaskType task, TrainingRows rows, String device) {
+    static Job of(DistillationTask task, TrainingRows rows) {
+      UpgradePolicy policy = task.policy();
+      return new Job(
+          task.incoming(), policy.signature(), policy.task(), rows, policy.distillation().device());
+    }
+  }
 }

@@ -34,6 +34,7 @@ final class DjlRun implements TrainingRun {
   private final Student student;
   private final Adam adam;
   private final RowOrder order;
+  private final TailAverage average;
   private final List<LossTerm> terms;
   private final EpochSums sums;
   private final TensorLists lists;
@@ -62,6 +63,8 @@ final class DjlRun implements TrainingRun {
         recipe.terms().stream().map(term -> LossTerms.of(term, resident, weights)).toList();
     this.sums = new EpochSums(recipe.terms());
     this.stepsAnEpoch = (rows.length + recipe.batch() - 1L) / recipe.batch();
+    this.average =
+        new TailAverage(student.weights(), recipe.average(), steps(), lists, manager);
   }
 
   @Override
@@ -88,6 +91,7 @@ final class DjlRun implements TrainingRun {
       int from = Math.toIntExact(stepOfEpoch * recipe.batch());
       step(from, Math.min(recipe.batch(), rows - from), epoch, last);
       done++;
+      average.after(done);
       if (last) {
         ended.addAll(sums.close(epoch));
       }
@@ -148,7 +152,7 @@ final class DjlRun implements TrainingRun {
 
   @Override
   public Weights weights() {
-    return DjlWeights.copy(student.weights(), manager);
+    return average.copy(manager);
   }
 
   @Override

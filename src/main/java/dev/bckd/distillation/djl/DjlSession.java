@@ -16,6 +16,7 @@ import dev.bckd.inference.djl.InputTensors;
 import dev.bckd.inference.djl.TorchRuntime;
 import dev.bckd.model.TaskType;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Rows and a module on one device. The module holds whichever weights were asked about last. */
 final class DjlSession implements TrainingSession {
@@ -60,11 +61,17 @@ final class DjlSession implements TrainingSession {
   }
 
   @Override
+  public Optional<Weights> cooled(Weights weights, double temperature) {
+    return new LastLayer(student, resident, lists, manager)
+        .scaled((DjlWeights) weights, 1 / temperature);
+  }
+
+  @Override
   public Scores answers(Weights weights, Table rows) {
     lists.copy(((DjlWeights) weights).values(), student.weights());
     InputTensors inputs = new InputTensors(job.signature());
     float[] logits = new float[0];
-    int width = 0;
+    int width = 1;
     JniUtils.setGradMode(false);
     try {
       for (int from = 0; from < rows.rows(); from += CHUNK) {
