@@ -67,7 +67,8 @@ public final class DjlDistiller implements Distiller {
     try (PtNDManager manager = TorchRuntime.newManager(device)) {
       ResidentHistory history = history(task, parts, manager);
       Student student = new Student(task.incoming(), policy.signature(), policy.task(), manager);
-      Loop loop = new Loop(recipe, history, student, new Adam(student.weights(), manager));
+      Adam adam = new Adam(student.weights(), LargeTable.DEFAULT, manager);
+      Loop loop = new Loop(recipe, history, student, adam);
       Training training = train(loop, recipe, policy, rows, name(device), epochs);
       student.save(task.student());
       mustAnswer(task, parts.get(0));
