@@ -66,11 +66,18 @@ public final class DjlDistiller implements Distiller {
     ONE_TRAINING.lock();
     try (PtNDManager manager = TorchRuntime.newManager(device)) {
       ResidentHistory history = history(task, parts, manager);
-      Student student = new Student(task.incoming(), policy.signature(), policy.task(), manager);
+      Student student =
+          new Student(
+              task.incoming(),
+              task.student(),
+              policy.signature(),
+              policy.task(),
+              LargeTable.DEFAULT,
+              manager);
       Adam adam = new Adam(student.weights(), LargeTable.DEFAULT, manager);
       Loop loop = new Loop(recipe, history, student, adam);
       Training training = train(loop, recipe, policy, rows, name(device), epochs);
-      student.save(task.student());
+      student.save();
       mustAnswer(task, parts.get(0));
       return training;
     } finally {

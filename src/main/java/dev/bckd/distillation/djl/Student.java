@@ -1,6 +1,5 @@
 package dev.bckd.distillation.djl;
 
-import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -11,44 +10,51 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.bckd.inference.djl.Answers;
 import dev.bckd.inference.djl.NativeMessages;
-import dev.bckd.inference.djl.TorchRuntime;
-import dev.bckd.inference.djl.TorchScriptFile;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.Signature;
 import dev.bckd.model.TaskType;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * The incoming model's module in training. Dropout and batch statistics stay as in serving; only
- * the weights move, and of these only those that were trainable when the model was saved.
+ * The incoming model's module in training. Dropout and batch statistics stay as in serving, so no
+ * buffer moves; only the weights do, and of these only those that were trainable when the model was
+ * saved.
  */
 final class Student {
   private final String place;
+  private final StudentArchive archive;
   private final PtSymbolBlock module;
   private final Answers answers;
   private final TaskType task;
   private final List<PtNDArray> weights;
 
   /**
-   * @throws BadInputException if the file is no TorchScript model or has no trainable weight
+   * @param file where the student will be saved; next to it lies, while the module is loaded, a
+   *     copy of the incoming file if its large tables are to be trained by rows
+   * @param large which tables are
+   * @throws BadInputException if the incoming file is no TorchScript model, has no trainable weight
+   *     or one that cannot be written back
    */
-  Student(Path incoming, Signature signature, TaskType task, PtNDManager manager) {
+  Student(
+      Path incoming,
+      Path file,
+      Signature signature,
+      TaskType task,
+      LargeTable large,
+      PtNDManager manager) {
     this.place = incoming.toString();
     this.task = task;
     this.answers = new Answers(place, signature);
-    this.module = new TorchScriptFile(incoming).trainable(manager);
+    this.archive = new StudentArchive(incoming, file);
+    this.module = archive.trainable(large, manager);
     JniUtils.enableInferenceMode(module);
     this.weights =
-        JniUtils.moduleGetParams(module, manager).stream()
-            .map(PtNDArray.class::cast)
-            .filter(PtNDArray::hasGradient)
-            .toList();
+        archive.distinct(
+            JniUtils.moduleGetParams(module, manager).stream()
+                .map(PtNDArray.class::cast)
+                .filter(PtNDArray::hasGradient)
+                .toList());
     if (weights.isEmpty()) {
       throw new BadInputException(
           place,
@@ -57,7 +63,7 @@ final class Student {
     }
   }
 
-  /** The tensors that training moves. */
+  /** The tensors that training moves; one that several modules share is there once. */
   List<PtNDArray> weights() {
     return weights;
   }
@@ -75,30 +81,8 @@ final class Student {
     return task == TaskType.BINARY ? logits.reshape(rows) : logits;
   }
 
-  /** Writes the module as a plain TorchScript file that loads without a GPU. */
-  void save(Path file) {
-    Path written = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      write(module, written);
-      if (!weights.get(0).getDevice().equals(Device.cpu())) {
-        moveToCpu(written);
-      }
-      Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void moveToCpu(Path file) throws IOException {
-    try (PtNDManager cpu = TorchRuntime.newManager(Device.cpu())) {
-      write(new TorchScriptFile(file).trainable(cpu), file);
-    }
-  }
-
-  private static void write(PtSymbolBlock module, Path file) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file)) {
-      JniUtils.writeModule(module, out, false);
-    }
+  /** Writes the incoming file anew with the trained weights: all else is as it came. */
+  void save() {
+    archive.write(weights);
   }
 }
