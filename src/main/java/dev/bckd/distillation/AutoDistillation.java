@@ -77,7 +77,8 @@ final class AutoDistillation {
               split,
               preparation.hasCatalogue() ? Probe.SHUFFLED : Probe.MASKED,
               policy);
-      EnsembleCurve ensemble = selection.ensemble(selection.ask(teacher::score), selection.ask(incoming::score));
+      EnsembleCurve ensemble =
+          selection.ensemble(selection.ask(teacher::score), selection.ask(incoming::score));
       log.says(
           String.format(
               Locale.ROOT,
@@ -119,7 +120,9 @@ final class AutoDistillation {
     return log.training(words, recipe.epochs(), session.device(), front);
   }
 
-  /** The chosen recipe once more, on the rows that decided too: few rows are too dear to leave out. */
+  /**
+   * The chosen recipe once more, on the rows that decided too: few rows are too dear to leave out.
+   */
   private Weights refitted(TrainingSession session, Footing footing, Trial chosen) {
     Recipe recipe = chosen.recipe();
     int[] all = footing.material().all();
@@ -134,7 +137,9 @@ final class AutoDistillation {
     }
   }
 
-  /** The weights with the logits at the temperature that suits the deciding rows of the old tasks. */
+  /**
+   * The weights with the logits at the temperature that suits the deciding rows of the old tasks.
+   */
   private Weights cooled(
       TrainingSession session, Selection selection, Trial chosen, Weights weights) {
     double temperature = selection.temperature(rows -> session.answers(chosen.weights(), rows));

@@ -38,7 +38,8 @@ final class Calibration {
    * @see <a href="https://arxiv.org/abs/1706.04599">Guo et al., ICML 2017, section 4.2</a>
    */
   static double temperature(Scores scores, int[] labels) {
-    double log = least(t -> logLoss(scores, labels, Math.exp(t)), Math.log(COOLEST), Math.log(HOTTEST));
+    double log =
+        least(t -> logLoss(scores, labels, Math.exp(t)), Math.log(COOLEST), Math.log(HOTTEST));
     return Math.exp(log);
   }
 
@@ -72,7 +73,8 @@ final class Calibration {
    * Expected calibration error: rows in bins of equal size by the probability of the decision; the
    * mean over rows of |mean probability − share of right decisions| of their bin.
    *
-   * @see <a href="https://arxiv.org/abs/1909.10155">Kumar et al., NeurIPS 2019 (equal-mass bins)</a>
+   * @see <a href="https://arxiv.org/abs/1909.10155">Kumar et al., NeurIPS 2019 (equal-mass
+   *     bins)</a>
    */
   static double expectedError(Scores scores, int[] labels) {
     double[] confidence = new double[labels.length];
@@ -101,9 +103,7 @@ final class Calibration {
     return (int) ((long) rows * bin / BINS);
   }
 
-  /**
-   * The probabilities of a row's classes; two for a model of one logit.
-   */
+  /** The probabilities of a row's classes; two for a model of one logit. */
   static double[] probabilities(Scores scores, int row) {
     int width = scores.width();
     if (width == 1) {

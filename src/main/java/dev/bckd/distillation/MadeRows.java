@@ -12,8 +12,7 @@ final class MadeRows {
    * @param requests indices of rows whose other inputs are taken
    * @param count how many to make
    */
-  static History of(
-      Catalogue catalogue, History history, int[] requests, int count, long seed) {
+  static History of(Catalogue catalogue, History history, int[] requests, int count, long seed) {
     Table inputs = catalogue.make(history.inputs(), requests, count, seed);
     int[] labels = new int[count];
     Arrays.fill(labels, TrainingRows.NO_LABEL);

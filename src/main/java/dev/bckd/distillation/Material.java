@@ -16,8 +16,7 @@ record Material(History history, TrainingRows rows) {
 
   /** Some rows of the history, and all that were made. */
   int[] with(int[] some) {
-    return IntStream.concat(
-            IntStream.of(some), IntStream.range(history.size(), rows.size()))
+    return IntStream.concat(IntStream.of(some), IntStream.range(history.size(), rows.size()))
         .toArray();
   }
 }

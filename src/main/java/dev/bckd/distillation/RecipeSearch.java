@@ -63,8 +63,7 @@ final class RecipeSearch {
       }
       started.sort(Comparator.comparing(Started::look, BEST_FIRST));
       List<Trial> trials = new ArrayList<>();
-      for (Started finalist :
-          started.subList(0, Math.min(plan.finalists(), started.size()))) {
+      for (Started finalist : started.subList(0, Math.min(plan.finalists(), started.size()))) {
         trials.addAll(finish(finalist, bar));
       }
       return outcome(trials);

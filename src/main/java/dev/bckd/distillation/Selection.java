@@ -23,8 +23,8 @@ import java.util.function.IntPredicate;
  *
  * <p>Flips are counted on the rows as they are: the teacher has seen most of them, so it is right
  * more often than it will be, and every student looks worse than it is, but all alike. Quality is
- * compared on altered rows ({@link Probe}), since a student near the incoming model still knows
- * the incoming model's rows by heart, and one that has moved away does not. Where neither model has
+ * compared on altered rows ({@link Probe}), since a student near the incoming model still knows the
+ * incoming model's rows by heart, and one that has moved away does not. Where neither model has
  * seen a row, flips and quality are of the rows as they are.
  */
 final class Selection {
@@ -46,8 +46,7 @@ final class Selection {
   /**
    * @param probe how rows that a model has seen are made into ones it has not
    */
-  Selection(
-      TrainingRows rows, History history, Split split, Probe probe, UpgradePolicy policy) {
+  Selection(TrainingRows rows, History history, Split split, Probe probe, UpgradePolicy policy) {
     long seed = policy.distillation().seed();
     this.rows = rows;
     this.estimator = new Estimator(new Bootstrap(seed, Bootstrap.DEFAULT_REPLICATES));
@@ -58,8 +57,7 @@ final class Selection {
     this.old = oldUnseen.length >= LEAST_UNSEEN ? oldUnseen : oldAll;
     this.fresh = freshUnseen.length >= LEAST_UNSEEN ? freshUnseen : freshAll;
     this.oldClean = rows.inputs().select(old);
-    this.oldProbe =
-        old == oldUnseen ? oldClean : probe.of(oldClean, policy.signature(), seed);
+    this.oldProbe = old == oldUnseen ? oldClean : probe.of(oldClean, policy.signature(), seed);
     Table freshClean = rows.inputs().select(fresh);
     this.freshProbe =
         fresh == freshUnseen ? freshClean : probe.of(freshClean, policy.signature(), seed + 1);
@@ -107,8 +105,7 @@ final class Selection {
     List<Standing.Difference> differences = new ArrayList<>();
     compare("old", old, oldUnits, student.oldProbe(), bar.control().oldProbe(), differences);
     if (fresh.length > 0) {
-      compare(
-          "new", fresh, freshUnits, student.newProbe(), bar.incoming().newProbe(), differences);
+      compare("new", fresh, freshUnits, student.newProbe(), bar.incoming().newProbe(), differences);
     }
     Proportion flips =
         Proportion.of(

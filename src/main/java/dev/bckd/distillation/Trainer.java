@@ -26,8 +26,7 @@ public interface Trainer {
    * @param rows all rows that any training of the session may use
    * @param device {@code auto}, {@code cpu} or {@code cuda:N}
    */
-  record Job(
-      Path incoming, Signature signature, TaskType task, TrainingRows rows, String device) {
+  record Job(Path incoming, Signature signature, TaskType task, TrainingRows rows, String device) {
     static Job of(DistillationTask task, TrainingRows rows) {
       UpgradePolicy policy = task.policy();
       return new Job(

@@ -55,16 +55,15 @@ final class DjlRun implements TrainingRun {
     this.lists = lists;
     this.rows = rows.length;
     this.manager = (PtNDManager) parent.newSubManager();
-    this.student = new Student(job.incoming(), job.signature(), manager);
-    this.adam = new Adam(student.weights(), manager);
+    this.student = new Student(job.incoming(), job.signature(), LargeTable.DEFAULT, manager);
+    this.adam = new Adam(student.weights(), LargeTable.DEFAULT, manager);
     this.order = new RowOrder(rows, recipe.seed());
     NDArray weights = manager.create(RowWeights.of(job.rows(), rows, recipe.oldWeight()));
     this.terms =
         recipe.terms().stream().map(term -> LossTerms.of(term, resident, weights)).toList();
     this.sums = new EpochSums(recipe.terms());
     this.stepsAnEpoch = (rows.length + recipe.batch() - 1L) / recipe.batch();
-    this.average =
-        new TailAverage(student.weights(), recipe.average(), steps(), lists, manager);
+    this.average = new TailAverage(student.weights(), recipe.average(), steps(), lists, manager);
   }
 
   @Override

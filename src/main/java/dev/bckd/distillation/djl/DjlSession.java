@@ -37,7 +37,7 @@ final class DjlSession implements TrainingSession {
     this.job = job;
     this.manager = manager;
     this.closed = closed;
-    this.student = new Student(job.incoming(), job.signature(), manager);
+    this.student = new Student(job.incoming(), job.signature(), LargeTable.DEFAULT, manager);
     this.resident = ResidentData.of(job, manager);
     this.lists = new TensorLists(manager);
     this.incoming = DjlWeights.copy(student.weights(), manager);
@@ -96,8 +96,7 @@ final class DjlSession implements TrainingSession {
 
   @Override
   public void save(Weights weights, Path file) {
-    lists.copy(((DjlWeights) weights).values(), student.weights());
-    StudentFile.write(student.module(), student.weights().get(0).getDevice(), file);
+    student.save(((DjlWeights) weights).values(), file);
   }
 
   @Override
