@@ -7,7 +7,6 @@ import dev.bckd.inference.ScoringEngine;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.model.BadInputException;
 import dev.bckd.policy.UpgradePolicy;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -95,10 +94,14 @@ final class AutoDistillation {
   private SearchPlan plan(Footing footing, int[] train) {
     TrainingRows rows = footing.material().rows();
     int epochs = policy.distillation().budget().epochs().orElse(Integer.MAX_VALUE);
-    boolean further = rows.teacher().width() < rows.incoming().width();
-    long labelled = Arrays.stream(train).filter(rows::labelled).count();
-    return new SearchPlans(train.length, further, epochs, policy.distillation().seed())
-        .plan(footing.ensemble(), labelled);
+    return new SearchPlans(
+            train.length,
+            footing.selection().labelled(train).length,
+            Math.max(2, rows.incoming().width()),
+            rows.teacher().width() < rows.incoming().width(),
+            epochs,
+            policy.distillation().seed())
+        .plan(footing.ensemble());
   }
 
   private Training finish(

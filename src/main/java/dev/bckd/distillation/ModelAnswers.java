@@ -32,10 +32,22 @@ final class ModelAnswers {
         history.inputs(),
         history.labels(),
         history.weights(),
-        history.old(),
+        old(history),
         asked,
         some(history, asked),
         incoming.score(history.inputs()));
+  }
+
+  /** Where the incoming model has further classes, the teacher's own are the old tasks. */
+  private boolean[] old(History history) {
+    if (teacher.width() == incoming.width()) {
+      return history.old();
+    }
+    boolean[] old = new boolean[history.size()];
+    for (int row = 0; row < old.length; row++) {
+      old[row] = history.labelled(row) && history.labels()[row] < shared;
+    }
+    return old;
   }
 
   private Scores some(History history, boolean[] asked) {

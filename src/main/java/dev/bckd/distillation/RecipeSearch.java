@@ -76,10 +76,11 @@ final class RecipeSearch {
   private record Started(TrainingRun run, Trial look) {}
 
   private Bar bar(SearchPlan plan) {
-    try (TrainingRun run = session.begin(plan.control(), train)) {
-      log.advance(run, plan.control(), train.length, 1);
+    int[] labelled = selection.labelled(train);
+    try (TrainingRun run = session.begin(plan.control(), labelled)) {
+      log.advance(run, plan.control(), labelled.length, 1);
       try (Weights weights = run.weights()) {
-        return new Bar(exam(weights), exam(session.incoming()), plan.margin());
+        return new Bar(exam(weights), exam(session.incoming()), selection.margin());
       }
     }
   }

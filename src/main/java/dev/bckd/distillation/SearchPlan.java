@@ -10,7 +10,6 @@ import java.util.List;
  * @param trials recipes that compete
  * @param firstRung share of each trial's steps after which the weakest stop, in (0, 1]
  * @param finalists how many go on to their end
- * @param margin by which a student may be below the bar
  * @param refit whether the chosen recipe is trained once more, on the rows that decided too
  */
 record SearchPlan(
@@ -18,7 +17,6 @@ record SearchPlan(
     List<Recipe> trials,
     double firstRung,
     int finalists,
-    double margin,
     boolean refit) {
   SearchPlan {
     trials = List.copyOf(trials);

@@ -12,14 +12,18 @@ import java.util.stream.DoubleStream;
 
 /**
  * What {@code recipe: auto} tries. It follows from the kind and the number of rows only; the values
- * were found on cases made for the purpose ({@code docs/rationale.md}).
+ * were found on cases made for the purpose ({@code docs/rationale.md}). The first of several trials
+ * is the one to take where nothing tells them apart.
  *
  * @param rows that a student is trained on, made ones included
+ * @param labelled those among them that have a label
+ * @param classes two for a binary task
  * @param further whether the incoming model has classes that the teacher lacks
  * @param epochs ceiling of the policy
  * @param seed of every random choice
  */
-record SearchPlans(int rows, boolean further, int epochs, long seed) {
+record SearchPlans(
+    int rows, int labelled, int classes, boolean further, int epochs, long seed) {
   /** Rows made of the catalogue, for each labelled one. */
   static final double MADE = 2;
 
@@ -28,7 +32,7 @@ record SearchPlans(int rows, boolean further, int epochs, long seed) {
   private static final int STEPS_AN_EPOCH = 128;
 
   /** Rows that one trial sees at least. */
-  private static final int SEEN = 300_000;
+  private static final int SEEN = 260_000;
 
   private static final int LEAST_EPOCHS = 2;
   private static final int MOST_EPOCHS = 40;
@@ -38,29 +42,38 @@ record SearchPlans(int rows, boolean further, int epochs, long seed) {
 
   private static final double LEARNING_RATE = 0.002;
 
-  /** What a distilled student may lack on rows that are remembered, not learnt. */
-  private static final double MARGIN = 0.013;
+  /** Steps that only just move a model which has been trained on most of the rows before. */
+  private static final double CONTROL_RATE = 0.0003;
+
+  /** Share of the labels in the target of a labelled row of a binary task. */
+  private static final double LABEL_SHARE = 0.1;
+
+  /** Spread over all classes where there are several: a teacher that knows its rows by heart. */
+  private static final double SMOOTHING = 0.2;
+
+  private static final Augmentation MASKED =
+      new Augmentation(0.5, 0, 0, Augmentation.Teachers.CLEAN);
 
   /**
-   * Another period or another sample of the same classes: the teacher's share on rows of the new
-   * tasks is what is searched.
-   *
-   * @param ensemble how far teacher and incoming model agree on them
+   * @param ensemble how far teacher and incoming model agree on rows of the new tasks
    */
-  SearchPlan plan(EnsembleCurve ensemble, long labelled) {
-    List<Recipe> trials = further ? furtherClasses() : sameClasses(ensemble);
-    return new SearchPlan(control(), trials, 0.5, 1, MARGIN, labelled < FEW_ROWS);
+  SearchPlan plan(EnsembleCurve ensemble) {
+    boolean few = labelled < FEW_ROWS;
+    List<Recipe> trials = classes == 2 ? binary(ensemble) : further ? furtherClasses() : sameClasses();
+    return new SearchPlan(control(), trials, 0.5, 1, few);
   }
 
-  private List<Recipe> sameClasses(EnsembleCurve ensemble) {
+  /** What is searched is the teacher's share on new rows; what it can be at most is known. */
+  private List<Recipe> binary(EnsembleCurve ensemble) {
     double most = Math.max(0.3, Math.min(0.6, ensemble.largestShare(0)));
-    return DoubleStream.of(most, most - 0.2)
+    double label = LABEL_SHARE * labelled / rows;
+    return DoubleStream.of(most - 0.2, most)
         .mapToObj(
             share ->
                 recipe(
                     String.format(Locale.ROOT, "teacher's share %.1f on new rows", share),
-                    List.of(pooled(share, 0)),
-                    Math.min(epochs, passes(LEAST_EPOCHS)),
+                    List.of(
+                        pooled(1 - label, share, 0), Term.of(CrossEntropy.PLAIN, label)),
                     1,
                     Augmentation.NONE,
                     0))
@@ -68,46 +81,36 @@ record SearchPlans(int rows, boolean further, int epochs, long seed) {
   }
 
   private List<Recipe> furtherClasses() {
-    return DoubleStream.of(2, 4)
-        .mapToObj(
-            weight ->
-                recipe(
-                    String.format(Locale.ROOT, "old rows weigh %.0f", weight),
-                    List.of(pooled(1, 0.2)),
-                    Math.min(epochs, passes(LEAST_EPOCHS)),
-                    weight,
-                    new Augmentation(0.5, 0, 0, Augmentation.Teachers.CLEAN),
-                    0.4))
-        .toList();
+    return DoubleStream.of(2, 1, 4).mapToObj(weight -> masked(1, weight)).toList();
   }
 
-  private Recipe control() {
+  private List<Recipe> sameClasses() {
+    return DoubleStream.of(2, 1).mapToObj(weight -> masked(0.5, weight)).toList();
+  }
+
+  private Recipe masked(double onNew, double oldWeight) {
     return recipe(
-        "control",
-        List.of(Term.of(CrossEntropy.PLAIN, 1)),
-        Math.min(epochs, Math.max(1, passes(1) / 3)),
-        1,
-        further ? new Augmentation(0.5, 0, 0, Augmentation.Teachers.CLEAN) : Augmentation.NONE,
-        0);
+        String.format(Locale.ROOT, "old rows weigh %.0f", oldWeight),
+        List.of(pooled(1, onNew, SMOOTHING)),
+        oldWeight,
+        MASKED,
+        0.4);
   }
 
-  private static Term pooled(double onNew, double smoothing) {
-    return Term.of(KullbackLeibler.PLAIN, 1, new Target.Pooled(1, onNew, 1, smoothing));
+  private static Term pooled(double weight, double onNew, double smoothing) {
+    return Term.of(KullbackLeibler.PLAIN, weight, new Target.Pooled(1, onNew, 1, smoothing));
   }
 
   private Recipe recipe(
-      String name,
-      List<Term> terms,
-      int passes,
-      double oldWeight,
-      Augmentation augmentation,
-      double average) {
+      String name, List<Term> terms, double oldWeight, Augmentation augmentation, double average) {
+    int passes =
+        (int) Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, Math.round((double) SEEN / rows)));
     return new Recipe(
         name,
         terms,
         LEARNING_RATE,
         batch(),
-        passes,
+        Math.min(epochs, passes),
         oldWeight,
         augmentation,
         average,
@@ -115,12 +118,23 @@ record SearchPlans(int rows, boolean further, int epochs, long seed) {
         seed);
   }
 
+  private Recipe control() {
+    boolean many = labelled >= FEW_ROWS;
+    return new Recipe(
+        "control",
+        List.of(Term.of(CrossEntropy.PLAIN, 1)),
+        many ? CONTROL_RATE : LEARNING_RATE,
+        batch(),
+        Math.min(epochs, many ? 1 : 12),
+        1,
+        classes == 2 ? Augmentation.NONE : MASKED,
+        0,
+        List.of(),
+        seed);
+  }
+
   private int batch() {
     int most = Integer.highestOneBit(Math.max(1, rows / STEPS_AN_EPOCH));
     return Math.min(rows, Math.min(MOST_BATCH, Math.max(LEAST_BATCH, most)));
-  }
-
-  private int passes(int least) {
-    return (int) Math.max(least, Math.min(MOST_EPOCHS, Math.round((double) SEEN / rows)));
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The rows that decide between students, and what is asked of a student there.
@@ -33,11 +34,17 @@ final class Selection {
   /** Fewer unseen rows than this decide nothing alone. */
   private static final int LEAST_UNSEEN = 200;
 
+  /** How often each new row is altered, each time by other chance. */
+  private static final int DRAWS = 3;
+
+  /** What a student may lack on new rows that neither model has seen. */
+  private static final double UNSEEN_MARGIN = 0.003;
+
   private final TrainingRows rows;
+  private final double margin;
   private final int[] old;
   private final int[] fresh;
   private final Table oldClean;
-  private final Table oldProbe;
   private final Table freshProbe;
   private final SampleUnits oldUnits;
   private final SampleUnits freshUnits;
@@ -50,19 +57,32 @@ final class Selection {
     long seed = policy.distillation().seed();
     this.rows = rows;
     this.estimator = new Estimator(new Bootstrap(seed, Bootstrap.DEFAULT_REPLICATES));
-    int[] oldAll = filter(split.select(), row -> rows.old()[row]);
+    int[] oldAll = filter(split.select(), row -> history.old()[row]);
     int[] freshAll = filter(split.select(), row -> !rows.old()[row]);
     int[] oldUnseen = filter(oldAll, row -> history.unseen()[row]);
     int[] freshUnseen = filter(freshAll, row -> history.unseen()[row]);
     this.old = oldUnseen.length >= LEAST_UNSEEN ? oldUnseen : oldAll;
-    this.fresh = freshUnseen.length >= LEAST_UNSEEN ? freshUnseen : freshAll;
+    boolean seen = freshUnseen.length < LEAST_UNSEEN;
+    this.fresh = seen ? repeated(freshAll) : freshUnseen;
     this.oldClean = rows.inputs().select(old);
-    this.oldProbe = old == oldUnseen ? oldClean : probe.of(oldClean, policy.signature(), seed);
-    Table freshClean = rows.inputs().select(fresh);
     this.freshProbe =
-        fresh == freshUnseen ? freshClean : probe.of(freshClean, policy.signature(), seed + 1);
+        seen ? altered(rows.inputs().select(freshAll), probe, policy) : rows.inputs().select(fresh);
+    this.margin = seen ? probe.margin() : UNSEEN_MARGIN;
     this.oldUnits = units(history, old);
     this.freshUnits = units(history, fresh);
+  }
+
+  private static int[] repeated(int[] rows) {
+    return IntStream.range(0, DRAWS).flatMap(draw -> Arrays.stream(rows)).toArray();
+  }
+
+  private static Table altered(Table rows, Probe probe, UpgradePolicy policy) {
+    long seed = policy.distillation().seed();
+    Table altered = probe.of(rows, policy.signature(), seed);
+    for (int draw = 1; draw < DRAWS; draw++) {
+      altered = altered.append(probe.of(rows, policy.signature(), seed + draw));
+    }
+    return altered;
   }
 
   private static int[] filter(int[] rows, IntPredicate condition) {
@@ -73,7 +93,17 @@ final class Selection {
     boolean grouped = Arrays.stream(rows).anyMatch(row -> !history.groups()[row].isEmpty());
     return grouped
         ? new SampleUnits(Units.named(rows.length, i -> history.groups()[rows[i]]), true)
-        : new SampleUnits(Units.rows(rows.length), false);
+        : new SampleUnits(Units.named(rows.length, i -> Integer.toString(rows[i])), false);
+  }
+
+  /** What a student may lack of the incoming model's accuracy on the new rows, as a share. */
+  double margin() {
+    return margin;
+  }
+
+  /** Those of some rows that have a label. */
+  int[] labelled(int[] some) {
+    return filter(some, rows::labelled);
   }
 
   /** Rows of the old tasks that decide. */
@@ -81,7 +111,7 @@ final class Selection {
     return old.length;
   }
 
-  /** Rows of the new tasks that decide. */
+  /** Rows of the new tasks that decide, one altered several times counted as often. */
   int newRows() {
     return fresh.length;
   }
@@ -90,20 +120,19 @@ final class Selection {
    * What a model answers to everything that is asked.
    *
    * @param old to the old rows as they are
-   * @param oldProbe to the old rows on which quality is compared
    * @param newProbe to the new rows on which quality is compared
    */
-  record Exam(Scores old, Scores oldProbe, Scores newProbe) {}
+  record Exam(Scores old, Scores newProbe) {}
 
   /** Puts everything to a model. */
   Exam ask(Function<Table, Scores> model) {
-    return new Exam(model.apply(oldClean), model.apply(oldProbe), model.apply(freshProbe));
+    return new Exam(model.apply(oldClean), model.apply(freshProbe));
   }
 
   /** How a student does beside the bar. */
   Standing standing(Exam student, Bar bar) {
     List<Standing.Difference> differences = new ArrayList<>();
-    compare("old", old, oldUnits, student.oldProbe(), bar.control().oldProbe(), differences);
+    compare("old", old, oldUnits, student.old(), bar.control().old(), differences);
     if (fresh.length > 0) {
       compare("new", fresh, freshUnits, student.newProbe(), bar.incoming().newProbe(), differences);
     }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * @param inputs the models' inputs
  * @param labels the right answer of each row; {@link #NO_LABEL} where it is not known
  * @param weights sample weight of each row, not negative
- * @param old whether a row is of the old tasks
+ * @param old whether a row is of the old tasks: by the file it comes from, or, where the incoming
+ *     model has further classes, by its class
  * @param asked whether the teacher can be asked about the row: it knows the row's items, and the
  *     row's class if the row has a label
  * @param teacher the teacher's logits; without meaning on rows that it was not asked about

@@ -24,17 +24,21 @@ import dev.bckd.model.BadInputException;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The steps of one training: a module and an optimiser of its own over the session's rows. */
 final class DjlRun implements TrainingRun {
   private final Recipe recipe;
   private final ResidentRows resident;
+  private final PtNDManager session;
   private final PtNDManager manager;
   private final Student student;
   private final Adam adam;
   private final RowOrder order;
   private final TailAverage average;
+  private final Optional<InputChanges> changes;
   private final List<LossTerm> terms;
   private final EpochSums sums;
   private final TensorLists lists;
@@ -54,10 +58,17 @@ final class DjlRun implements TrainingRun {
     this.resident = resident;
     this.lists = lists;
     this.rows = rows.length;
+    this.session = parent;
     this.manager = (PtNDManager) parent.newSubManager();
     this.student = new Student(job.incoming(), job.signature(), LargeTable.DEFAULT, manager);
     this.adam = new Adam(student.weights(), LargeTable.DEFAULT, manager);
     this.order = new RowOrder(rows, recipe.seed());
+    this.changes =
+        recipe.augmentation().changes()
+            ? Optional.of(
+                new InputChanges(
+                    recipe.augmentation(), job.signature(), job.rows().inputs(), recipe.seed()))
+            : Optional.empty();
     NDArray weights = manager.create(RowWeights.of(job.rows(), rows, recipe.oldWeight()));
     this.terms =
         recipe.terms().stream().map(term -> LossTerms.of(term, resident, weights)).toList();
@@ -103,10 +114,7 @@ final class DjlRun implements TrainingRun {
     try (NDManager scope = manager.newSubManager()) {
       NDArray indices =
           scope.create(LongBuffer.wrap(epochRows, from, size), new Shape(size), DataType.INT64);
-      NDList inputs = new NDList();
-      for (NDArray input : resident.inputs()) {
-        inputs.add(input.get(scope, new NDIndex("{}", indices)));
-      }
+      NDList inputs = inputs(Arrays.copyOfRange(epochRows, from, from + size), indices, scope);
       if (last) {
         probe(inputs, indices, progress, scope);
       }
@@ -118,6 +126,17 @@ final class DjlRun implements TrainingRun {
           "no gradient (do the logits depend on a trainable parameter?): "
               + NativeMessages.reason(e));
     }
+  }
+
+  private NDList inputs(long[] rows, NDArray indices, NDManager scope) {
+    if (changes.isPresent()) {
+      return changes.get().of(rows, done, scope);
+    }
+    NDList inputs = new NDList();
+    for (NDArray input : resident.inputs()) {
+      inputs.add(input.get(scope, new NDIndex("{}", indices)));
+    }
+    return inputs;
   }
 
   /** Forward and backward; each term's value. */
@@ -151,7 +170,7 @@ final class DjlRun implements TrainingRun {
 
   @Override
   public Weights weights() {
-    return average.copy(manager);
+    return average.copy(session);
   }
 
   @Override
