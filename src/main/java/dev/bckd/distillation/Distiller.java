@@ -1,6 +1,7 @@
 package dev.bckd.distillation;
 
 import dev.bckd.distillation.TrainingSession.Weights;
+import dev.bckd.distillation.recipe.Needs;
 import dev.bckd.distillation.recipe.Recipe;
 import dev.bckd.distillation.recipe.Recipes;
 import dev.bckd.history.HistorySource;
@@ -45,6 +46,7 @@ public final class Distiller {
     Stopwatch time = new Stopwatch(clock, policy.distillation().budget().time());
     Trainer.Job job =
         new Trainer.Job(
+            task.teacher(),
             task.incoming(),
             policy.signature(),
             policy.task(),
@@ -57,13 +59,15 @@ public final class Distiller {
 
   private TrainingRows rows(DistillationTask task) {
     UpgradePolicy policy = task.policy();
+    Needs needs = Needs.of(Recipes.terms(policy));
     try (ScoringModel teacher = engine.open(task.teacher(), policy.signature());
         ScoringModel incoming = engine.open(task.incoming(), policy.signature())) {
       int shared = SharedClasses.of(policy, teacher.width(), incoming.width());
       int classes = policy.task() == TaskType.BINARY ? 2 : incoming.width();
       int known = policy.task() == TaskType.BINARY ? 2 : shared;
-      History rows = new HistoryReader(history, policy, classes).read();
-      return new ModelAnswers(teacher, incoming, known).to(rows);
+      History rows = new HistoryReader(history, policy, classes, needs.stored()).read();
+      TrainingRows answered = new ModelAnswers(teacher, incoming, known).to(rows);
+      return new NeededAnswers(engine, needs).add(answered, rows.stored(), teacher, task);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param old whether a row is of the old tasks
  * @param known whether the teacher knows the row's items
  * @param unseen whether neither model was trained on the row
+ * @param stored columns of stored logits, lists that are empty where there are none
  * @param groups the unit of each row that is never split; empty where the row is one
  */
 record History(
@@ -22,6 +23,7 @@ record History(
     boolean[] old,
     boolean[] known,
     boolean[] unseen,
+    Table stored,
     String[] groups) {
   int size() {
     return labels.length;
@@ -42,6 +44,7 @@ record History(
         joined(old, more.old),
         joined(known, more.known),
         joined(unseen, more.unseen),
+        stored.append(more.stored),
         Stream.of(groups, more.groups).flatMap(Arrays::stream).toArray(String[]::new));
   }
 

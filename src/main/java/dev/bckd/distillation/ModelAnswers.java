@@ -1,8 +1,6 @@
 package dev.bckd.distillation;
 
-import dev.bckd.inference.Scores;
 import dev.bckd.inference.ScoringModel;
-import java.util.stream.IntStream;
 
 /** Asks both models about the rows at hand. */
 final class ModelAnswers {
@@ -34,20 +32,7 @@ final class ModelAnswers {
         history.weights(),
         history.old(),
         asked,
-        some(history, asked),
+        new AskedRows(history.inputs(), asked).score(teacher),
         incoming.score(history.inputs()));
-  }
-
-  private Scores some(History history, boolean[] asked) {
-    int[] rows = IntStream.range(0, asked.length).filter(row -> asked[row]).toArray();
-    int width = teacher.width();
-    float[] all = new float[Math.multiplyExact(asked.length, width)];
-    if (rows.length > 0) {
-      float[] answers = teacher.score(history.inputs().select(rows)).values();
-      for (int i = 0; i < rows.length; i++) {
-        System.arraycopy(answers, i * width, all, rows[i] * width, width);
-      }
-    }
-    return new Scores(all, width);
   }
 }

@@ -19,11 +19,18 @@ public interface Trainer {
   /**
    * What is trained on what.
    *
+   * @param teacher the teacher's TorchScript file, for recipes that ask it in each step
    * @param incoming the incoming model's TorchScript file
    * @param signature how it is called
    * @param task what it answers
    * @param rows all rows that any training of the session may use
    * @param device {@code auto}, {@code cpu} or {@code cuda:N}
    */
-  record Job(Path incoming, Signature signature, TaskType task, TrainingRows rows, String device) {}
+  record Job(
+      Path teacher,
+      Path incoming,
+      Signature signature,
+      TaskType task,
+      TrainingRows rows,
+      String device) {}
 }

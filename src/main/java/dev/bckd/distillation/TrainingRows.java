@@ -15,6 +15,8 @@ import dev.bckd.inference.Scores;
  *     row's class if the row has a label
  * @param teacher the teacher's logits; without meaning on rows that it was not asked about
  * @param incoming the incoming model's logits
+ * @param more what only some recipes look at
+ * @param lists which rows are candidates of one request
  */
 public record TrainingRows(
     Table inputs,
@@ -23,9 +25,44 @@ public record TrainingRows(
     boolean[] old,
     boolean[] asked,
     Scores teacher,
-    Scores incoming) {
+    Scores incoming,
+    MoreAnswers more,
+    CandidateLists lists) {
   /** In place of a label. */
   public static final int NO_LABEL = -1;
+
+  /** What every recipe needs. */
+  public TrainingRows(
+      Table inputs,
+      int[] labels,
+      float[] weights,
+      boolean[] old,
+      boolean[] asked,
+      Scores teacher,
+      Scores incoming) {
+    this(
+        inputs,
+        labels,
+        weights,
+        old,
+        asked,
+        teacher,
+        incoming,
+        MoreAnswers.NONE,
+        CandidateLists.NONE);
+  }
+
+  /** The same rows with further answers. */
+  public TrainingRows with(MoreAnswers answers) {
+    return new TrainingRows(
+        inputs, labels, weights, old, asked, teacher, incoming, answers, lists);
+  }
+
+  /** The same rows, the last of which come in lists. */
+  public TrainingRows in(CandidateLists candidates) {
+    return new TrainingRows(
+        inputs, labels, weights, old, asked, teacher, incoming, more, candidates);
+  }
 
   /** Number of rows. */
   public int size() {

@@ -5,6 +5,11 @@ public sealed interface Target {
   /** The name used in policies, with the parameters. */
   String describe();
 
+  /** Whether its answers are mixed as probabilities, so that their logits have no level. */
+  default boolean mixed() {
+    return false;
+  }
+
   /**
    * The teacher, on rows it knows. Where the student has more classes, rows of further classes have
    * no part.
@@ -48,6 +53,11 @@ public sealed interface Target {
    */
   record Pooled(double onOld, double onNew) implements Target {
     @Override
+    public boolean mixed() {
+      return true;
+    }
+
+    @Override
     public String describe() {
       return "pooled " + onOld + " on old, " + onNew + " on new";
     }
@@ -62,6 +72,11 @@ public sealed interface Target {
    */
   record Corrected(double margin) implements Target {
     @Override
+    public boolean mixed() {
+      return true;
+    }
+
+    @Override
     public String describe() {
       return "corrected " + margin;
     }
@@ -71,6 +86,11 @@ public sealed interface Target {
    * Earlier versions, of the policy's {@code distillation.earlier}, mixed evenly with the teacher.
    */
   record Versions() implements Target {
+    @Override
+    public boolean mixed() {
+      return true;
+    }
+
     @Override
     public String describe() {
       return "versions";

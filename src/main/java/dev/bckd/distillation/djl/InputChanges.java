@@ -1,0 +1,132 @@
+package dev.bckd.distillation.djl;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.bckd.history.Column;
+import dev.bckd.history.Table;
+import dev.bckd.inference.djl.InputTensors;
+import dev.bckd.model.ElementType;
+import dev.bckd.model.Signature;
+import dev.bckd.model.TensorSpec;
+import dev.bckd.policy.Augmentation;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Changes the student's input. What a step's rows become depends on the recipe's seed and the number
+ * of the step only, so that a training that is resumed goes on as it would have.
+ *
+ * <p>Lists of ids lose single ids, or their older part: lists begin with the oldest and end with
+ * padding. A list of one id is never shortened to none. Single ids, such as the item that is scored,
+ * stay. Real inputs get normal noise.
+ */
+final class InputChanges {
+  /** Set apart from the order of rows. */
+  private static final long INPUTS = 0x494E50555453L;
+
+  private final Augmentation changes;
+  private final Signature signature;
+  private final Table rows;
+  private final long seed;
+  private final Map<String, float[]> deviations = new HashMap<>();
+
+  /**
+   * @param rows all rows, whose standard deviations are the unit of noise
+   */
+  InputChanges(Augmentation changes, Signature signature, Table rows, long seed) {
+    this.changes = changes;
+    this.signature = signature;
+    this.rows = rows;
+    this.seed = seed;
+    for (TensorSpec spec : signature.inputs()) {
+      if (spec.type() == ElementType.FLOAT32 && changes.noise() > 0) {
+        deviations.put(spec.name(), deviations(rows.column(spec.name(), Column.Floats.class)));
+      }
+    }
+  }
+
+  /** The models' arguments for some rows, changed. */
+  NDList of(long[] selected, long step, NDManager scope) {
+    SplittableRandom random = new SplittableRandom((seed ^ INPUTS) * 1_000_003L + step);
+    int[] numbers = new int[selected.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = Math.toIntExact(selected[i]);
+    }
+    Map<String, Column> changed = new LinkedHashMap<>();
+    for (TensorSpec spec : signature.inputs()) {
+      Column column = rows.column(spec.name(), Column.class).select(numbers);
+      changed.put(spec.name(), changed(column, spec, random));
+    }
+    return new InputTensors(signature)
+        .of(new Table(numbers.length, changed), 0, numbers.length, scope);
+  }
+
+  private Column changed(Column column, TensorSpec spec, SplittableRandom random) {
+    if (spec.type() == ElementType.FLOAT32 && changes.noise() > 0) {
+      addNoise((Column.Floats) column, deviations.get(spec.name()), random);
+    }
+    if (spec.type() == ElementType.INT64 && !spec.shape().isEmpty()) {
+      Column.Longs lists = (Column.Longs) column;
+      for (int row = 0; row < lists.rows(); row++) {
+        shorten(lists, row, spec.pad(), random);
+        mask(lists, row, spec.pad(), random);
+      }
+    }
+    return column;
+  }
+
+  private void shorten(Column.Longs lists, int row, long pad, SplittableRandom random) {
+    if (random.nextDouble() >= changes.shorten()) {
+      return;
+    }
+    long[] values = lists.values();
+    int first = row * lists.width();
+    int length = lists.width();
+    while (length > 0 && values[first + length - 1] == pad) {
+      length--;
+    }
+    if (length > 1) {
+      Arrays.fill(values, first, first + 1 + random.nextInt(length - 1), pad);
+    }
+  }
+
+  private void mask(Column.Longs lists, int row, long pad, SplittableRandom random) {
+    int first = row * lists.width();
+    for (int i = first; i < first + lists.width(); i++) {
+      if (random.nextDouble() < changes.mask()) {
+        lists.values()[i] = pad;
+      }
+    }
+  }
+
+  private void addNoise(Column.Floats column, float[] deviations, SplittableRandom random) {
+    float[] values = column.values();
+    for (int i = 0; i < values.length; i++) {
+      double scale = changes.noise() * deviations[i % deviations.length];
+      values[i] += (float) (scale * random.nextGaussian());
+    }
+  }
+
+  /** Of each element of a row, over all rows. */
+  private static float[] deviations(Column.Floats column) {
+    int width = column.width();
+    double[] means = new double[width];
+    double[] squares = new double[width];
+    float[] values = column.values();
+    for (int row = 0; row < column.rows(); row++) {
+      for (int i = 0; i < width; i++) {
+        double difference = values[row * width + i] - means[i];
+        means[i] += difference / (row + 1);
+        squares[i] += difference * (values[row * width + i] - means[i]);
+      }
+    }
+    float[] deviations = new float[width];
+    for (int i = 0; i < width; i++) {
+      deviations[i] = (float) Math.sqrt(squares[i] / column.rows());
+    }
+    return deviations;
+  }
+}
