@@ -31,9 +31,9 @@ final class FrozenModel {
   NDArray logits(NDList inputs) {
     int rows = Math.toIntExact(inputs.get(0).getShape().get(0));
     try {
+      // A copy: autograd refuses what was computed for inference.
       return ResidentData.twoClasses(
-              answers.logits(IValueUtils.forward(module, inputs, false), rows))
-          .stopGradient();
+          answers.logits(IValueUtils.forward(module, inputs, false), rows).duplicate());
     } catch (EngineException e) {
       throw new BadInputException(place, "forward() failed: " + NativeMessages.reason(e));
     }

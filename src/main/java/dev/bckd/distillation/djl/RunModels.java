@@ -65,7 +65,8 @@ final class RunModels implements TrainedModels {
     return parameters.stream()
         .filter(parameter -> parameter.getName().equals(name))
         .findFirst()
-        .map(NDArray::stopGradient)
+        // A copy: autograd refuses what was loaded for inference.
+        .map(NDArray::duplicate)
         .orElseThrow(
             () ->
                 new BadInputException(
