@@ -1,8 +1,8 @@
 package dev.bckd.distillation;
 
 /**
- * The last {@code count × length} rows, which come in lists: the candidates of one request each, one
- * list after the other.
+ * The last {@code count × length} rows, which come in lists: the candidates of one request each,
+ * one list after the other.
  *
  * @param count of the lists, not negative
  * @param length candidates in each, positive

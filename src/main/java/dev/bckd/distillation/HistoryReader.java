@@ -78,8 +78,7 @@ final class HistoryReader {
 
   private Table stored(Table rows) {
     Map<String, Column> columns = new HashMap<>();
-    stored.forEach(
-        name -> columns.put(name, rows.column(STORED + name, Column.FloatLists.class)));
+    stored.forEach(name -> columns.put(name, rows.column(STORED + name, Column.FloatLists.class)));
     return new Table(rows.rows(), columns);
   }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * What only some recipes look at; see {@link dev.bckd.distillation.recipe.Needs}.
  *
- * @param versions logits of earlier versions, as wide as the teacher's; without meaning on rows that
- *     the teacher was not asked about
+ * @param versions logits of earlier versions, as wide as the teacher's; without meaning on rows
+ *     that the teacher was not asked about
  * @param stored logits that were stored with the rows, by column
  * @param embeddings the teacher's; 0 on rows that it was not asked about
  */

@@ -30,8 +30,7 @@ final class NeededAnswers {
    * @throws BadInputException if an earlier version has other classes than the teacher, or stored
    *     logits do not fit
    */
-  TrainingRows add(
-      TrainingRows rows, Table stored, ScoringModel teacher, DistillationTask task) {
+  TrainingRows add(TrainingRows rows, Table stored, ScoringModel teacher, DistillationTask task) {
     AskedRows asked = new AskedRows(rows.inputs(), rows.asked());
     Optional<Embeddings> embeddings =
         needs.embeddings() && asked.any() ? Optional.of(asked.embed(teacher)) : Optional.empty();

@@ -20,8 +20,7 @@ final class StoredColumns {
   static Map<String, StoredLogits> of(Table stored, Set<String> names, int width) {
     Map<String, StoredLogits> all = new HashMap<>();
     names.forEach(
-        name ->
-            all.put(name, of(stored.column(name, Column.FloatLists.class), name, width)));
+        name -> all.put(name, of(stored.column(name, Column.FloatLists.class), name, width)));
     return all;
   }
 

@@ -54,8 +54,7 @@ public record TrainingRows(
 
   /** The same rows with further answers. */
   public TrainingRows with(MoreAnswers answers) {
-    return new TrainingRows(
-        inputs, labels, weights, old, asked, teacher, incoming, answers, lists);
+    return new TrainingRows(inputs, labels, weights, old, asked, teacher, incoming, answers, lists);
   }
 
   /** The same rows, the last of which come in lists. */

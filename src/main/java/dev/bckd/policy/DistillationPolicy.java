@@ -14,12 +14,7 @@ import java.util.List;
  * @param earlier versions before the teacher, which a term may ask
  */
 public record DistillationPolicy(
-    When when,
-    RecipeSpec recipe,
-    Budget budget,
-    long seed,
-    String device,
-    List<Artifact> earlier) {
+    When when, RecipeSpec recipe, Budget budget, long seed, String device, List<Artifact> earlier) {
   /** What a policy without a {@code distillation} section means. */
   public static final DistillationPolicy DEFAULT =
       new DistillationPolicy(When.ALWAYS, RecipeSpec.AUTO, Budget.DEFAULT, 1, "auto");
@@ -29,8 +24,7 @@ public record DistillationPolicy(
   }
 
   /** Without earlier versions. */
-  public DistillationPolicy(
-      When when, RecipeSpec recipe, Budget budget, long seed, String device) {
+  public DistillationPolicy(When when, RecipeSpec recipe, Budget budget, long seed, String device) {
     this(when, recipe, budget, seed, device, List.of());
   }
 }

@@ -73,8 +73,7 @@ final class DjlRun implements TrainingRun {
 
   private List<LossTerm> terms(Trainer.Job job, int[] rows) {
     NDArray weights = manager.create(RowWeights.of(job.rows(), rows, recipe.oldWeight()));
-    RunModels models =
-        new RunModels(job, student, moving, resident, rows, recipe.seed(), manager);
+    RunModels models = new RunModels(job, student, moving, resident, rows, recipe.seed(), manager);
     Setting setting = new Setting(resident, weights, models);
     return recipe.terms().stream().map(term -> LossTerms.of(term, setting)).toList();
   }
@@ -82,7 +81,9 @@ final class DjlRun implements TrainingRun {
   /** The student's weights, and what terms train along. */
   private List<PtNDArray> trained() {
     List<PtNDArray> all = new ArrayList<>(moving);
-    terms.stream().flatMap(term -> term.trained().stream()).forEach(more -> all.add((PtNDArray) more));
+    terms.stream()
+        .flatMap(term -> term.trained().stream())
+        .forEach(more -> all.add((PtNDArray) more));
     return all;
   }
 
@@ -132,8 +133,7 @@ final class DjlRun implements TrainingRun {
   }
 
   /** What one step works on, for as many forward passes as it needs. */
-  private record Step(
-      Batch batch, NDList inputs, Map<Target, NDArray> answers, double progress) {}
+  private record Step(Batch batch, NDList inputs, Map<Target, NDArray> answers, double progress) {}
 
   private Step inputs(StepPlan.StepRows rows, double progress, NDManager scope) {
     NDArray indices = scope.create(rows.rows());
@@ -141,8 +141,7 @@ final class DjlRun implements TrainingRun {
     for (NDArray input : resident.inputs()) {
       clean.add(input.get(scope, new NDIndex("{}", indices)));
     }
-    NDList inputs =
-        changes.map(changed -> changed.of(rows.rows(), done, scope)).orElse(clean);
+    NDList inputs = changes.map(changed -> changed.of(rows.rows(), done, scope)).orElse(clean);
     return new Step(
         new Batch(indices, rows.lists()),
         inputs,
@@ -181,8 +180,7 @@ final class DjlRun implements TrainingRun {
   private void probe(Step step, NDManager scope) {
     for (int i = 0; i < terms.size(); i++) {
       try (GradientCollector graph = TorchRuntime.engine().newGradientCollector()) {
-        graph.backward(
-            terms.get(i).value(pass(step, scope)).mul(recipe.terms().get(i).weight()));
+        graph.backward(terms.get(i).value(pass(step, scope)).mul(recipe.terms().get(i).weight()));
       }
       sums.gradient(i, adam.takeGradientNorm(lists, scope));
     }

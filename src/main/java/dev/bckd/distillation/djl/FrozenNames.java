@@ -37,7 +37,9 @@ final class FrozenNames {
 
   private static boolean matches(String name, PtNDArray weight) {
     String expression =
-        List.of(name.split("\\*", -1)).stream().map(Pattern::quote).collect(Collectors.joining(".*"));
+        List.of(name.split("\\*", -1)).stream()
+            .map(Pattern::quote)
+            .collect(Collectors.joining(".*"));
     return weight.getName().matches(expression);
   }
 

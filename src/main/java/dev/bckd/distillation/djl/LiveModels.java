@@ -24,8 +24,8 @@ import java.util.stream.LongStream;
 
 /**
  * Models that are asked in every step: the averages of the student, and teacher and incoming model
- * where they see the student's changed input. Earlier versions and stored logits are always those of
- * the row as it was logged.
+ * where they see the student's changed input. Earlier versions and stored logits are always those
+ * of the row as it was logged.
  */
 final class LiveModels {
   private final boolean augmented;
@@ -39,8 +39,7 @@ final class LiveModels {
   /**
    * @param width classes of the teacher; two for a binary task
    */
-  LiveModels(
-      Trainer.Job job, Recipe recipe, long width, TensorLists lists, PtNDManager manager) {
+  LiveModels(Trainer.Job job, Recipe recipe, long width, TensorLists lists, PtNDManager manager) {
     this.width = width;
     this.lists = lists;
     this.asked = job.rows().asked();

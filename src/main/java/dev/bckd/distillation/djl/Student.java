@@ -64,8 +64,7 @@ final class Student {
     try {
       NDList outputs = IValueUtils.forward(module, inputs, true);
       return new Forward(
-          ResidentData.twoClasses(answers.logits(outputs, rows)),
-          answers.embedding(outputs, rows));
+          ResidentData.twoClasses(answers.logits(outputs, rows)), answers.embedding(outputs, rows));
     } catch (EngineException e) {
       throw new BadInputException(place, "forward() failed: " + NativeMessages.reason(e));
     }

@@ -5,8 +5,8 @@ package dev.bckd.distillation.recipe;
  * Term} behind it, in the adapter.
  *
  * <p>What a loss compares the student with says its kind: {@link LabelLoss} the labels, {@link
- * Divergence} a target's answers, {@link EmbeddingLoss} the teacher's embeddings, {@link WeightLoss}
- * the incoming model's weights.
+ * Divergence} a target's answers, {@link EmbeddingLoss} the teacher's embeddings, {@link
+ * WeightLoss} the incoming model's weights.
  */
 public sealed interface Loss permits LabelLoss, Divergence, EmbeddingLoss, WeightLoss {
   /** The name used in policies and reports. */

@@ -63,7 +63,8 @@ final class Losses {
   private static void refuse(Loss loss, Target target, LossParameters parameters) {
     boolean padded = target.equals(new Target.Teacher(Target.Scope.PADDED));
     if (padded && loss instanceof Divergence divergence && divergence.comparesLogits()) {
-      throw parameters.bad("classes", "a class that the teacher lacks has no logit to compare with");
+      throw parameters.bad(
+          "classes", "a class that the teacher lacks has no logit to compare with");
     }
   }
 

@@ -8,7 +8,8 @@ package dev.bckd.distillation.recipe;
  * <p>BackwardCompatibilityML divides by the number of right rows in one of its classes, by that and
  * the number of classes in another, and by nothing in a third.
  *
- * @see <a href="https://arxiv.org/abs/1906.01148">Bansal et al., AAAI 2019, dissonance D′ (new error)</a>
+ * @see <a href="https://arxiv.org/abs/1906.01148">Bansal et al., AAAI 2019, dissonance D′ (new
+ *     error)</a>
  */
 public record NewError() implements LabelLoss {
   /** The name used in policies and reports. */

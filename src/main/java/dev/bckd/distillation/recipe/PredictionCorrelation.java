@@ -12,14 +12,19 @@ package dev.bckd.distillation.recipe;
  * @param interWeight factor of the part within rows, not negative; 1 unless said
  * @param intraWeight factor of the part within classes, not negative; 1 unless said
  * @param temperature T of the softmax, 1 unless said
- * @see <a href="https://arxiv.org/abs/2205.10536">Huang et al., NeurIPS 2022 (DIST), equations 8 to 10</a>
+ * @see <a href="https://arxiv.org/abs/2205.10536">Huang et al., NeurIPS 2022 (DIST), equations 8 to
+ *     10</a>
  */
-public record PredictionCorrelation(double interWeight, double intraWeight, Schedule temperature) implements Divergence {
+public record PredictionCorrelation(double interWeight, double intraWeight, Schedule temperature)
+    implements Divergence {
   /** The name used in policies and reports. */
   public static final String NAME = "prediction-correlation";
 
   static PredictionCorrelation of(LossParameters parameters) {
-    return new PredictionCorrelation(parameters.notNegative("interWeight", 1), parameters.notNegative("intraWeight", 1), parameters.schedule("temperature", 1));
+    return new PredictionCorrelation(
+        parameters.notNegative("interWeight", 1),
+        parameters.notNegative("intraWeight", 1),
+        parameters.schedule("temperature", 1));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.bckd.distillation.recipe;
 
 /**
- * Keeps who is near whom: for each row of a batch the divergence of the two softmaxes, at temperature
- * t, of its cosine similarities with the batch's other rows, teacher's embeddings against student's;
- * the mean over the rows, in nats. The spaces may have different dimensions.
+ * Keeps who is near whom: for each row of a batch the divergence of the two softmaxes, at
+ * temperature t, of its cosine similarities with the batch's other rows, teacher's embeddings
+ * against student's; the mean over the rows, in nats. The spaces may have different dimensions.
  *
  * @param temperature t, 0.1 unless said
  * @see <a href="https://arxiv.org/abs/2008.13517">Xu et al., CIKM 2020 (GraphSAIL), section 4.2</a>

@@ -46,8 +46,7 @@ public record Term(Loss loss, double weight, Target target, Filter filter) {
    */
   public boolean beginsAtZero() {
     boolean fromStart =
-        compares()
-            && (target instanceof Target.Incoming || target instanceof Target.Average);
+        compares() && (target instanceof Target.Incoming || target instanceof Target.Average);
     return fromStart || loss instanceof WeightLoss;
   }
 

@@ -95,7 +95,8 @@ final class ColumnReaders {
     }
     Source source = new Source(schema.place(), column);
     String sql = source.sql();
-    String list = type.list() ? sql : "CASE WHEN %s IS NULL THEN NULL ELSE [%s] END".formatted(sql, sql);
+    String list =
+        type.list() ? sql : "CASE WHEN %s IS NULL THEN NULL ELSE [%s] END".formatted(sql, sql);
     return new RealListReader(source, "CAST(" + list + " AS DOUBLE[])");
   }
 

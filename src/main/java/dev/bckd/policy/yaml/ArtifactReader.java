@@ -16,8 +16,7 @@ final class ArtifactReader {
   static Artifact read(YamlValue value) {
     YamlMap map = value.map();
     Artifact artifact =
-        new Artifact(
-            uri(map.required("uri")), map.optional("sha256").map(ArtifactReader::digest));
+        new Artifact(uri(map.required("uri")), map.optional("sha256").map(ArtifactReader::digest));
     map.end();
     return artifact;
   }

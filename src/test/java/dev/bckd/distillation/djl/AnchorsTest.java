@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import dev.bckd.distillation.CandidateLists;
+import dev.bckd.distillation.MoreAnswers;
 import dev.bckd.distillation.Trainer;
 import dev.bckd.distillation.TrainingRows;
 import dev.bckd.distillation.djl.loss.ResidentRows;
@@ -14,11 +16,14 @@ import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
 import dev.bckd.inference.djl.TorchRuntime;
 import dev.bckd.model.TaskType;
+import dev.bckd.policy.LossSpec;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AnchorsTest {
   private static final int ROWS = 4000;
@@ -48,6 +53,39 @@ class AnchorsTest {
       assertThat((double) fisher.getFloat(0, 0)).isCloseTo(p * (1 - p), within(0.01));
       assertThat(fisher.getFloat(1, 0)).isZero();
       assertThat(student.weights().get(0).getGradient().sum().getFloat()).isZero();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "l2-starting-point, 2.625, 0.5, -2, 1",
+    "elastic-weight-consolidation, 1.625, 0.5, 0, 3"
+  })
+  void pullsBackToWhereTheWeightsBegan(String loss, double value, float a, float b, float c) {
+    LossBench.Rows row =
+        new LossBench.Rows(
+            new int[] {0},
+            new float[] {1},
+            new boolean[1],
+            new boolean[1],
+            new float[1][1],
+            new float[1][1],
+            new float[1][1],
+            MoreAnswers.NONE,
+            CandidateLists.NONE);
+    try (LossBench bench = new LossBench(row)) {
+      LossBench.Anchored anchored =
+          bench.anchored(
+              LossBench.term(new LossSpec(loss, 1, Map.of())),
+              new float[] {1, 1, 1},
+              new float[] {0.5f, -2, 1},
+              new float[] {1, 0, 3});
+
+      // ½·(0.25 + 4 + 1) and, with the Fisher information 1, 0 and 3, ½·(0.25 + 3).
+      assertThat(anchored.value()).isCloseTo(value, within(1e-6));
+      assertThat(anchored.gradient())
+          .usingComparatorWithPrecision(1e-6f)
+          .containsExactly(new float[] {a, b, c});
     }
   }
 

@@ -60,9 +60,7 @@ class InputChangesTest {
               .of(LongStream.range(0, ROWS).toArray(), step, manager);
       assertThat(rows.column("seen", Column.Longs.class).values()[0]).isEqualTo(100);
       return new Changed(
-          inputs.get(0).toLongArray(),
-          inputs.get(1).toLongArray(),
-          inputs.get(2).toFloatArray());
+          inputs.get(0).toLongArray(), inputs.get(1).toLongArray(), inputs.get(2).toFloatArray());
     }
   }
 

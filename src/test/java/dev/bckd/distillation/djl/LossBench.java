@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import dev.bckd.distillation.CandidateLists;
 import dev.bckd.distillation.MoreAnswers;
@@ -62,6 +63,8 @@ final class LossBench implements AutoCloseable {
   private final ResidentRows resident;
   private final NDArray weights;
   private final Map<String, NDArray> parameters = new HashMap<>();
+  private List<NDArray> anchors = List.of();
+  private List<NDArray> importance = List.of();
 
   LossBench(Rows rows) {
     this.manager = TorchRuntime.newManager(Device.cpu());
@@ -155,6 +158,39 @@ final class LossBench implements AutoCloseable {
     }
   }
 
+  /** What a term of weights said. */
+  record Anchored(double value, float[] gradient) {}
+
+  /** Value and gradient of a term of weights once these have moved. */
+  Anchored anchored(Term term, float[] start, float[] moved, float[] fisher) {
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray weight = scope.create(start);
+      weight.setRequiresGradient(true);
+      anchors = List.of(weight);
+      importance = List.of(scope.create(fisher));
+      LossTerm formula = LossTerms.of(term, setting(scope, 1));
+      JniUtils.setGradMode(false);
+      weight.addi(scope.create(moved));
+      JniUtils.setGradMode(true);
+      double value;
+      try (GradientCollector graph = TorchRuntime.engine().newGradientCollector()) {
+        NDArray logits = scope.zeros(new Shape(1, 2));
+        Pass pass =
+            new Pass(
+                resident,
+                new Batch(all(scope), 0),
+                new Forward(logits, Optional.empty()),
+                Map.of(),
+                0,
+                scope);
+        NDArray result = formula.value(pass);
+        value = result.stopGradient().getFloat();
+        graph.backward(result);
+      }
+      return new Anchored(value, weight.getGradient().toFloatArray());
+    }
+  }
+
   private NDArray all(NDManager scope) {
     return scope.create(LongStream.range(0, rows.labels().length).toArray());
   }
@@ -179,12 +215,12 @@ final class LossBench implements AutoCloseable {
         new TrainedModels() {
           @Override
           public List<NDArray> weights() {
-            return List.of();
+            return anchors;
           }
 
           @Override
           public List<NDArray> fisher(int most) {
-            return List.of();
+            return importance;
           }
 
           @Override

@@ -64,7 +64,8 @@ class LossPropertiesTest {
       try (LossBench bench = bench(binary ? new int[] {1, 0, 1, 0} : LABELS, sure, sure)) {
         bench.teacherHas("head", new float[] {200, 0, 0, 200, -200, -200}, 3, 2);
         LossBench.Outcome outcome =
-            bench.of(LossBench.term(spec), student, new float[][] {{0, 0}, {9, 9}, {9, 9}, {0, 1}}, 0);
+            bench.of(
+                LossBench.term(spec), student, new float[][] {{0, 0}, {9, 9}, {9, 9}, {0, 1}}, 0);
 
         assertThat(outcome.value()).isFinite();
         assertFinite(outcome.logits());
@@ -142,7 +143,8 @@ class LossPropertiesTest {
     float[][] alike = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 0, 0}};
     float[][] moved = {{2, 0, 0}, {0, 2, 0}, {0, 0, 2}, {2, 0, 0}};
     try (LossBench bench = bench(LABELS, alike, alike)) {
-      double plain = bench.of(LossBench.term(spec("logit-squared-error", Map.of())), moved, alike, 0).value();
+      double plain =
+          bench.of(LossBench.term(spec("logit-squared-error", Map.of())), moved, alike, 0).value();
       LossSpec focal = spec("logit-squared-error", Map.of("beta", beta));
 
       assertThat(bench.of(LossBench.term(focal), moved, alike, 0).value())
@@ -164,8 +166,7 @@ class LossPropertiesTest {
           () -> bench.of(straight, STUDENT, new float[4][5], 0),
           "the student's embedding has 5 dimensions and the teacher's 2; write map: linear");
     }
-    LossSpec padded =
-        new LossSpec("logit-squared-error", 1, Map.of(), Map.of("classes", "padded"));
+    LossSpec padded = new LossSpec("logit-squared-error", 1, Map.of(), Map.of("classes", "padded"));
     assertBad(() -> LossBench.term(padded), "has no logit to compare with");
   }
 
@@ -173,7 +174,8 @@ class LossPropertiesTest {
   @Test
   void aLinearMapIsLearnedAlong() {
     try (LossBench bench = bench(LABELS, TEACHER, TEACHER)) {
-      LossSpec mapped = new LossSpec("embedding-squared-error", 1, Map.of(), Map.of("map", "linear"));
+      LossSpec mapped =
+          new LossSpec("embedding-squared-error", 1, Map.of(), Map.of("map", "linear"));
       float[][] embedding = {{1, 0, 0, 2, 1}, {0, 1, 0, 1, 1}, {0, 0, 1, 1, 2}, {1, 1, 1, 0, 0}};
 
       LossBench.Outcome outcome = bench.of(LossBench.term(mapped), STUDENT, embedding, 0);
@@ -201,7 +203,8 @@ class LossPropertiesTest {
             List.of(LossBench.scores(incoming)),
             Map.of("logged", new StoredLogits(LossBench.scores(teacher), yes)),
             Optional.of(new Embeddings(places, 2)));
-    CandidateLists lists = teacher[0].length == 1 ? new CandidateLists(1, size) : CandidateLists.NONE;
+    CandidateLists lists =
+        teacher[0].length == 1 ? new CandidateLists(1, size) : CandidateLists.NONE;
     return new LossBench(
         new LossBench.Rows(labels, weights, yes, yes, teacher, incoming, teacher, more, lists));
   }
@@ -240,10 +243,7 @@ class LossPropertiesTest {
     }
   }
 
-  private static void assertBad(
-      ThrowingCallable call, String message) {
-    assertThatThrownBy(call)
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining(message);
+  private static void assertBad(ThrowingCallable call, String message) {
+    assertThatThrownBy(call).isInstanceOf(BadInputException.class).hasMessageContaining(message);
   }
 }

@@ -3,21 +3,29 @@ package dev.bckd.distillation.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bckd.distillation.CandidateLists;
 import dev.bckd.distillation.DistillationListener;
 import dev.bckd.distillation.DistillationTask;
 import dev.bckd.distillation.EpochLoss;
+import dev.bckd.distillation.Trainer;
 import dev.bckd.distillation.Training;
+import dev.bckd.distillation.TrainingRows;
+import dev.bckd.distillation.TrainingRun;
+import dev.bckd.distillation.TrainingSession;
+import dev.bckd.distillation.recipe.Recipes;
 import dev.bckd.history.Column;
 import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.inference.djl.DjlScoringEngine;
 import dev.bckd.model.BadInputException;
+import dev.bckd.model.TaskType;
 import dev.bckd.policy.Augmentation;
 import dev.bckd.policy.Budget;
 import dev.bckd.policy.DistillationPolicy;
 import dev.bckd.policy.LossSpec;
 import dev.bckd.policy.RecipeSpec;
+import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.policy.When;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,16 +35,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trains real models with the losses and targets that need more than two models' answers. */
 class MenuTrainingTest {
   private static final int ROWS = 48;
+
+  /** The teacher has no place for the rows after these; asking it about them is an error. */
+  private static final int KNOWN = 40;
 
   @TempDir Path folder;
 
@@ -50,7 +63,7 @@ class MenuTrainingTest {
     teacher = folder.resolve("teacher.pt");
     incoming = folder.resolve("incoming.pt");
     student = folder.resolve("student.pt");
-    Towers.write(teacher, ROWS, 1, 4, 1);
+    Towers.write(teacher, KNOWN, 1, 4, 1);
     Towers.write(incoming, ROWS, 1, 4, 2);
     rows = rows();
   }
@@ -70,8 +83,7 @@ class MenuTrainingTest {
     "elastic-weight-consolidation, , ",
   })
   void trains(String loss, String word, String value) {
-    LossSpec spec =
-        new LossSpec(loss, 1, Map.of(), word == null ? Map.of() : words(word, value));
+    LossSpec spec = new LossSpec(loss, 1, Map.of(), word == null ? Map.of() : words(word, value));
 
     Training training = distil(recipe(List.of(spec), Augmentation.NONE, List.of()));
 
@@ -100,6 +112,17 @@ class MenuTrainingTest {
     assertThatThrownBy(() -> distil(recipe(List.of(straight), Augmentation.NONE, List.of())))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("write map: linear");
+  }
+
+  @Test
+  void anAverageWithoutMemoryIsTheStudentItself() {
+    LossSpec same =
+        new LossSpec("kullback-leibler", 1, Map.of("decay", 0.0), Map.of("target", "average"));
+
+    Training training = distil(recipe(List.of(same), Augmentation.NONE, List.of()));
+
+    assertThat(training.losses().get(7).term()).isEqualTo("kullback-leibler to average 0.0");
+    assertThat(training.losses().get(7).value()).isLessThan(1e-9);
   }
 
   @Test
@@ -173,6 +196,51 @@ class MenuTrainingTest {
     assertThat(embeddings(student)).usingComparatorWithPrecision(1e-4f).containsExactly(before);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"listwise-kullback-leibler", "ranking-distillation"})
+  void learnsTheOrderOfCandidates(String loss) {
+    RecipeSpec spec =
+        recipe(List.of(new LossSpec(loss, 3, Map.of())), Augmentation.NONE, List.of());
+    Budget budget = new Budget(Duration.ofMinutes(5), Optional.empty());
+    UpgradePolicy policy =
+        Towers.policy(rows, new DistillationPolicy(When.ALWAYS, spec, budget, 1, "cpu"));
+    TrainingRows candidates = candidates();
+    Trainer.Job job =
+        new Trainer.Job(teacher, incoming, Towers.SIGNATURE, TaskType.BINARY, candidates, "cpu");
+    int[] all = IntStream.range(0, candidates.size()).toArray();
+    try (TrainingSession session = new DjlTrainer().open(job);
+        TrainingRun run = session.begin(Recipes.explicit(policy, candidates.size()), all)) {
+      List<EpochLoss> losses = run.advance(run.steps());
+
+      assertThat(losses.get(7).term()).isEqualTo(loss);
+      assertThat(losses.get(7).value()).isLessThan(0.75 * losses.get(1).value());
+    }
+  }
+
+  /** Sixteen labelled rows, then eight lists of four; the teacher is sure of every second. */
+  private static TrainingRows candidates() {
+    int[] labels = new int[ROWS];
+    float[] weights = new float[ROWS];
+    boolean[] asked = new boolean[ROWS];
+    float[] answers = new float[ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      labels[row] = row < 16 ? row % 2 : TrainingRows.NO_LABEL;
+      weights[row] = 1;
+      asked[row] = row < KNOWN;
+      answers[row] = row % 4;
+    }
+    Column numbers = new Column.Longs(LongStream.range(0, ROWS).toArray(), 1);
+    return new TrainingRows(
+            new Table(ROWS, Map.of("row", numbers)),
+            labels,
+            weights,
+            new boolean[ROWS],
+            asked,
+            new Scores(answers, 1),
+            new Scores(new float[ROWS], 1))
+        .in(new CandidateLists(8, 4));
+  }
+
   /** Euclidean distance of the embedding of all rows from the incoming model's. */
   private double moved(RecipeSpec recipe) {
     distil(recipe);
@@ -201,14 +269,7 @@ class MenuTrainingTest {
     terms.add(new LossSpec("cross-entropy", 1, Map.of()));
     terms.addAll(further);
     return new RecipeSpec(
-        terms,
-        Optional.of(0.05),
-        Optional.of(16),
-        Optional.of(4),
-        1,
-        0,
-        augmentation,
-        freeze);
+        terms, Optional.of(0.05), Optional.of(16), Optional.of(4), 1, 0, augmentation, freeze);
   }
 
   private Training distil(RecipeSpec recipe) {
@@ -217,7 +278,11 @@ class MenuTrainingTest {
     return Distillers.cpu()
         .distil(
             new DistillationTask(
-                Towers.policy(rows, policy), teacher, incoming, List.of(incoming, teacher), student),
+                Towers.policy(rows, policy),
+                teacher,
+                incoming,
+                List.of(incoming, teacher),
+                student),
             DistillationListener.SILENT);
   }
 
@@ -228,7 +293,7 @@ class MenuTrainingTest {
       String logged = row % 3 == 0 ? "null" : "[" + random.nextGaussian() + "]";
       lines.append(
           "{\"row\": %d, \"label\": %d, \"weight\": 1.0, \"known\": %s, \"logged\": %s}\n"
-              .formatted(row, random.nextInt(2), row % 5 != 0, logged));
+              .formatted(row, random.nextInt(2), row < KNOWN, logged));
     }
     return Files.writeString(folder.resolve("rows.jsonl"), lines);
   }

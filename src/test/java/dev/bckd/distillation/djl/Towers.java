@@ -32,7 +32,8 @@ final class Towers {
                 return (torch.linear(place, self.head, self.bias), place)
             """,
             List.of(
-                new Parameter("places", List.of(rows, dimensions), normal(rows * dimensions, random)),
+                new Parameter(
+                    "places", List.of(rows, dimensions), normal(rows * dimensions, random)),
                 new Parameter(
                     "head", List.of(classes, dimensions), normal(classes * dimensions, random)),
                 new Parameter("bias", List.of(classes), normal(classes, random))))

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Half the squared distance of weights from where they began: {@code ½ · Σ F·(w − w₀)²}, with the
- * F of every element 1 or given.
+ * Half the squared distance of weights from where they began: {@code ½ · Σ F·(w − w₀)²}, with the F
+ * of every element 1 or given.
  */
 final class AnchoredWeights implements LossTerm {
   private final List<NDArray> weights;

@@ -3,7 +3,9 @@ package dev.bckd.distillation.djl.loss;
 import ai.djl.ndarray.NDArray;
 import dev.bckd.distillation.recipe.Target;
 
-/** {@link Target.Average}: what the averaged weights answer to the rows of the step, on every row. */
+/**
+ * {@link Target.Average}: what the averaged weights answer to the rows of the step, on every row.
+ */
 record AverageTarget(Target.Average target) implements TargetAnswers {
   @Override
   public NDArray of(Pass pass) {

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import dev.bckd.distillation.recipe.Target;
 
 /**
- * {@link Target.Corrected}: {@code log((1−m)·p + m·[label])}, with m = 0 where the teacher is right or
- * there is no label, else {@code (p_max − p_label + margin) / (1 + p_max − p_label)}: then the label
- * leads the teacher's answer by exactly the margin.
+ * {@link Target.Corrected}: {@code log((1−m)·p + m·[label])}, with m = 0 where the teacher is right
+ * or there is no label, else {@code (p_max − p_label + margin) / (1 + p_max − p_label)}: then the
+ * label leads the teacher's answer by exactly the margin.
  */
 record CorrectedTarget(Target.Corrected target) implements TargetAnswers {
   @Override

@@ -18,7 +18,9 @@ final class InfluenceTerm implements LossTerm {
     this.mean = mean;
     this.classifier = models.teacherParameter(loss.classifier());
     this.bias =
-        loss.bias().isEmpty() ? Optional.empty() : Optional.of(models.teacherParameter(loss.bias()));
+        loss.bias().isEmpty()
+            ? Optional.empty()
+            : Optional.of(models.teacherParameter(loss.bias()));
     long width = models.embeddingWidth();
     // A binary model's last layer has one row, for the logit of class 1.
     long single = shared == 2 ? 1 : shared;

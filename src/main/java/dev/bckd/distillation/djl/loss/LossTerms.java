@@ -33,7 +33,9 @@ public final class LossTerms {
           .with(KullbackLeibler.class, loss -> rows(new KullbackLeiblerTerm(loss)))
           .with(JensenShannon.class, loss -> rows(new JensenShannonTerm(loss)))
           .with(LogitSquaredError.class, loss -> rows(new LogitSquaredErrorTerm()))
-          .with(LogitDifferenceInhibition.class, loss -> rows(new LogitDifferenceInhibitionTerm(loss)))
+          .with(
+              LogitDifferenceInhibition.class,
+              loss -> rows(new LogitDifferenceInhibitionTerm(loss)))
           .with(BernoulliKullbackLeibler.class, loss -> rows(new BernoulliKullbackLeiblerTerm()))
           .with(ScoreSquaredError.class, loss -> rows(new ScoreSquaredErrorTerm()))
           .with(PredictionCorrelation.class, loss -> batch(new PredictionCorrelationTerm(loss)))
@@ -75,13 +77,11 @@ public final class LossTerms {
   }
 
   private static Maker rows(DivergenceFormula formula) {
-    return (term, in) ->
-        RowTerm.of(formula, target(term, in), filter(term, in), in.weights());
+    return (term, in) -> RowTerm.of(formula, target(term, in), filter(term, in), in.weights());
   }
 
   private static Maker batch(BatchFormula formula) {
-    return (term, in) ->
-        RowTerm.of(formula, target(term, in), filter(term, in), in.weights());
+    return (term, in) -> RowTerm.of(formula, target(term, in), filter(term, in), in.weights());
   }
 
   private static Maker lists(ListFormula formula) {
@@ -130,7 +130,6 @@ public final class LossTerms {
   }
 
   private static BadInputException bad(Term term, String problem) {
-    return new BadInputException(
-        "distillation", "the loss " + term.describe() + " " + problem);
+    return new BadInputException("distillation", "the loss " + term.describe() + " " + problem);
   }
 }

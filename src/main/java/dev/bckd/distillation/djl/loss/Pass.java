@@ -8,7 +8,6 @@ import dev.bckd.distillation.recipe.Term;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-
 /**
  * One forward pass: the rows of a step and what the student answered. Lives as long as the step.
  */

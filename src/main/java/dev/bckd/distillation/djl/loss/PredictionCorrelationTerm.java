@@ -26,8 +26,7 @@ record PredictionCorrelationTerm(PredictionCorrelation loss) implements BatchFor
     NDArray x = q.sub(q.mean(classes, true));
     NDArray y = p.sub(p.mean(classes, true));
     NDArray each =
-        correlation(
-            x.mul(y).mean(classes), x.square().mean(classes), y.square().mean(classes));
+        correlation(x.mul(y).mean(classes), x.square().mean(classes), y.square().mean(classes));
     return each.neg().add(1).mul(weights).sum();
   }
 

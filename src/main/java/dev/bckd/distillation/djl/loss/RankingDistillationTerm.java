@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import dev.bckd.distillation.recipe.RankingDistillation;
 
 /**
- * {@link RankingDistillation} on tensors. With the candidates in the target's order, best first, the
- * sum over {@code i ≤ j ≤ K} and that over the rest are one: over all from i on.
+ * {@link RankingDistillation} on tensors. With the candidates in the target's order, best first,
+ * the sum over {@code i ≤ j ≤ K} and that over the rest are one: over all from i on.
  */
 record RankingDistillationTerm(RankingDistillation loss) implements ListFormula {
   @Override

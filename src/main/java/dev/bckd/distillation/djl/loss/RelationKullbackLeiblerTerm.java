@@ -5,8 +5,8 @@ import dev.bckd.distillation.recipe.RelationKullbackLeibler;
 
 /**
  * {@link RelationKullbackLeibler} on tensors: {@code KL(softmax(S_teacher/t) ‖
- * softmax(S_student/t))} a row, S being the cosine similarities of the rows of the step, a row's with
- * itself and with rows the teacher was not asked about left out.
+ * softmax(S_student/t))} a row, S being the cosine similarities of the rows of the step, a row's
+ * with itself and with rows the teacher was not asked about left out.
  *
  * @param teacher its embeddings, {@code [rows, dimensions]}
  */

@@ -12,11 +12,15 @@ final class RowFilters {
           .with(
               Filter.TeacherRight.class,
               focal -> (resident, weights) -> teacherRight(focal, resident, weights))
-          .with(Filter.StudentWrong.class, filter -> (resident, weights) -> RowFilters::studentWrong)
-          .with(Filter.StudentRight.class, filter -> (resident, weights) -> RowFilters::studentRight)
-          .with(Filter.NegativeFlip.class, filter -> (resident, weights) -> RowFilters::negativeFlip)
           .with(
-              Filter.BetterTeacher.class, filter -> (resident, weights) -> RowFilters::betterTeacher)
+              Filter.StudentWrong.class, filter -> (resident, weights) -> RowFilters::studentWrong)
+          .with(
+              Filter.StudentRight.class, filter -> (resident, weights) -> RowFilters::studentRight)
+          .with(
+              Filter.NegativeFlip.class, filter -> (resident, weights) -> RowFilters::negativeFlip)
+          .with(
+              Filter.BetterTeacher.class,
+              filter -> (resident, weights) -> RowFilters::betterTeacher)
           .with(
               Filter.Likelihood.class,
               filter ->

@@ -27,7 +27,9 @@ final class RowTerm {
     };
   }
 
-  /** A divergence that needs all rows of the step at once; the filter's factors count as weights. */
+  /**
+   * A divergence that needs all rows of the step at once; the filter's factors count as weights.
+   */
   static LossTerm of(
       BatchFormula formula, TargetAnswers target, RowFilter filter, NDArray weights) {
     return pass -> {
