@@ -199,9 +199,10 @@ def padded_kl(z, t):
     return torch.special.xlogy(p, p).sum(1) - (p * q).sum(1)
 
 
-def pooled(on_old, on_new):
+def pooled(on_old, on_new, on_unlabelled=1.0, smoothing=0.0):
     def target(r):
-        w = torch.where(r.old, on_old, on_new) * r.asked.double()
+        w = torch.where(r.labelled, torch.where(r.old, on_old, on_new), on_unlabelled)
+        w = w.double() * r.asked
         known = torch.zeros(ROWS, r.shared).double()
         rest = r.z.shape[1] - r.shared
         beyond = torch.zeros(ROWS, rest).double()
@@ -216,7 +217,9 @@ def pooled(on_old, on_new):
                 mass = r.i[n].softmax(0)[r.shared :].sum().item()
             known[n] = (1 - mass) * mixed
             beyond[n] = mass * r.i[n, r.shared :].softmax(0)
-        return torch.cat([known, beyond], 1).clamp(min=1e-30).log(), always(r)
+        mixed = torch.cat([known, beyond], 1)
+        smooth = torch.full_like(mixed, 1 / mixed.shape[1])
+        return torch.lerp(mixed, smooth, smoothing).clamp(min=1e-30).log(), always(r)
 
     return target
 
@@ -404,6 +407,11 @@ CASES = [
         {"loss": T, "temperature": 2, "target": "pooled", "onOld": 0.7, "onNew": 0.2},
         BOTH,
         to(pooled(0.7, 0.2), kl(2.0)),
+    ),
+    (
+        {"loss": T, "temperature": 1, "target": "pooled", "onUnlabelled": 0.4, "smoothing": 0.1},
+        BOTH,
+        to(pooled(1.0, 0.5, 0.4, 0.1), kl(1.0)),
     ),
     (
         {"loss": "bernoulli-kullback-leibler", "target": "pooled"},

@@ -33,6 +33,11 @@ record History(
     return labels[row] != TrainingRows.NO_LABEL;
   }
 
+  /** The same rows, of which the teacher knows these. */
+  History knowing(boolean[] others) {
+    return new History(inputs, labels, weights, old, others, unseen, stored, groups);
+  }
+
   /** These rows, then the others. */
   History append(History more) {
     float[] joined = Arrays.copyOf(weights, size() + more.size());

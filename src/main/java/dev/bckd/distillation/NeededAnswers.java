@@ -1,7 +1,6 @@
 package dev.bckd.distillation;
 
 import dev.bckd.distillation.recipe.Needs;
-import dev.bckd.history.Table;
 import dev.bckd.inference.Embeddings;
 import dev.bckd.inference.Scores;
 import dev.bckd.inference.ScoringEngine;
@@ -26,19 +25,21 @@ final class NeededAnswers {
   /**
    * The rows with these answers.
    *
-   * @param stored columns of stored logits
    * @throws BadInputException if an earlier version has other classes than the teacher, or stored
    *     logits do not fit
    */
-  TrainingRows add(TrainingRows rows, Table stored, ScoringModel teacher, DistillationTask task) {
+  Material add(Material material, ScoringModel teacher, DistillationTask task) {
+    TrainingRows rows = material.rows();
     AskedRows asked = new AskedRows(rows.inputs(), rows.asked());
     Optional<Embeddings> embeddings =
         needs.embeddings() && asked.any() ? Optional.of(asked.embed(teacher)) : Optional.empty();
-    return rows.with(
+    MoreAnswers more =
         new MoreAnswers(
             needs.versions() ? versions(task, asked, teacher.width()) : List.of(),
-            StoredColumns.of(stored, needs.stored(), rows.incoming().width()),
-            embeddings));
+            new StoredColumns(material.history().stored(), rows.size(), rows.incoming().width())
+                .of(needs.stored()),
+            embeddings);
+    return new Material(material.history(), rows.with(more));
   }
 
   private List<Scores> versions(DistillationTask task, AskedRows asked, int width) {

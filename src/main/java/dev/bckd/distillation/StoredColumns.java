@@ -8,28 +8,29 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Stored logits, from columns of lists. */
-final class StoredColumns {
-  private StoredColumns() {}
-
+/**
+ * Stored logits, from columns of lists.
+ *
+ * @param stored the columns, of the rows that were read
+ * @param rows how many rows there are; those after the stored ones were made and have none
+ * @param width logits a row of the incoming model; stored ones may be fewer
+ */
+record StoredColumns(Table stored, int rows, int width) {
   /**
-   * @param names of the columns
-   * @param width logits a row of the incoming model; stored ones may be fewer
-   * @throws BadInputException if a column's lists are of different lengths or longer than that
+   * @throws BadInputException if a column's lists are of different lengths or too long
    */
-  static Map<String, StoredLogits> of(Table stored, Set<String> names, int width) {
+  Map<String, StoredLogits> of(Set<String> names) {
     Map<String, StoredLogits> all = new HashMap<>();
     names.forEach(
-        name -> all.put(name, of(stored.column(name, Column.FloatLists.class), name, width)));
+        name -> all.put(name, of(stored.column(name, Column.FloatLists.class), name)));
     return all;
   }
 
-  private static StoredLogits of(Column.FloatLists lists, String name, int width) {
-    int rows = lists.rows();
-    int length = length(lists, name, width);
+  private StoredLogits of(Column.FloatLists lists, String name) {
+    int length = length(lists, name);
     float[] values = new float[Math.multiplyExact(rows, length)];
     boolean[] has = new boolean[rows];
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < lists.rows(); row++) {
       has[row] = lists.length(row) > 0;
       for (int i = 0; i < lists.length(row); i++) {
         values[row * length + i] = lists.at(row, i);
@@ -39,7 +40,7 @@ final class StoredColumns {
   }
 
   /** The one length of all lists that are not empty; 1 if all are. */
-  private static int length(Column.FloatLists lists, String name, int width) {
+  private int length(Column.FloatLists lists, String name) {
     int length = 0;
     for (int row = 0; row < lists.rows(); row++) {
       int here = lists.length(row);

@@ -2,6 +2,7 @@ package dev.bckd.distillation;
 
 import dev.bckd.model.Signature;
 import dev.bckd.model.TaskType;
+import dev.bckd.policy.UpgradePolicy;
 import java.nio.file.Path;
 
 /** Trains students from an incoming model's weights. */
@@ -32,5 +33,16 @@ public interface Trainer {
       Signature signature,
       TaskType task,
       TrainingRows rows,
-      String device) {}
+      String device) {
+    static Job of(DistillationTask task, TrainingRows rows) {
+      UpgradePolicy policy = task.policy();
+      return new Job(
+          task.teacher(),
+          task.incoming(),
+          policy.signature(),
+          policy.task(),
+          rows,
+          policy.distillation().device());
+    }
+  }
 }

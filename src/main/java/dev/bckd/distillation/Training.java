@@ -11,7 +11,8 @@ import java.util.List;
  * @param samplesSeen rows stepped on, repeats counted
  * @param device where it ran
  * @param budgetReached whether the time ceiling cut it short
- * @param losses each term, each epoch
+ * @param losses each term, each epoch, of the student's training
+ * @param front the students that a search looked at; empty where there was none
  */
 public record Training(
     String recipe,
@@ -20,8 +21,15 @@ public record Training(
     long samplesSeen,
     String device,
     boolean budgetReached,
-    List<EpochLoss> losses) {
+    List<EpochLoss> losses,
+    List<FrontPoint> front) {
   public Training {
     losses = List.copyOf(losses);
+    front = List.copyOf(front);
+  }
+
+  /** Whether a search found no student that keeps the bar, so that there is none. */
+  public boolean nothingQualifies() {
+    return !front.isEmpty() && front.stream().noneMatch(FrontPoint::chosen);
   }
 }

@@ -2,6 +2,8 @@ package dev.bckd.distillation;
 
 import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * Rows to train on, and what the models answer to them. Arrays are not copied and not to be
@@ -61,6 +63,26 @@ public record TrainingRows(
   public TrainingRows in(CandidateLists candidates) {
     return new TrainingRows(
         inputs, labels, weights, old, asked, teacher, incoming, more, candidates);
+  }
+
+  /** These rows, then the others, with what every recipe needs. */
+  TrainingRows append(TrainingRows more) {
+    float[] joined = Arrays.copyOf(weights, size() + more.size());
+    System.arraycopy(more.weights, 0, joined, size(), more.size());
+    return new TrainingRows(
+        inputs.append(more.inputs),
+        Stream.of(labels, more.labels).flatMapToInt(Arrays::stream).toArray(),
+        joined,
+        joined(old, more.old),
+        joined(asked, more.asked),
+        teacher.append(more.teacher),
+        incoming.append(more.incoming));
+  }
+
+  private static boolean[] joined(boolean[] first, boolean[] second) {
+    boolean[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   /** Number of rows. */

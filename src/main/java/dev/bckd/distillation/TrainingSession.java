@@ -4,6 +4,7 @@ import dev.bckd.distillation.recipe.Recipe;
 import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** An incoming model and rows at the place where students are trained. For one thread. */
 public interface TrainingSession extends AutoCloseable {
@@ -24,6 +25,14 @@ public interface TrainingSession extends AutoCloseable {
    * @param share 0 is {@code from}, 1 is {@code to}
    */
   Weights between(Weights from, Weights to, double share);
+
+  /**
+   * Weights whose logits are those of others divided by a temperature; the last layer is scaled.
+   *
+   * @param temperature positive
+   * @return empty where no last layer is found whose scaling does just that
+   */
+  Optional<Weights> cooled(Weights weights, double temperature);
 
   /** What the model with these weights answers. */
   Scores answers(Weights weights, Table rows);

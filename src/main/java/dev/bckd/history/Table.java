@@ -1,6 +1,7 @@
 package dev.bckd.history;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,6 +29,11 @@ public final class Table {
   /** Number of rows. */
   public int rows() {
     return rows;
+  }
+
+  /** All columns, in the order they were read. */
+  public Collection<Column> columns() {
+    return Collections.unmodifiableCollection(columns.values());
   }
 
   /** Whether there is a column of this name. */
@@ -68,5 +74,12 @@ public final class Table {
     columns.forEach(
         (name, column) -> joined.put(name, column.append(more.column(name, Column.class))));
     return new Table(rows + more.rows, joined);
+  }
+
+  /** The same rows with another column in place of the one of its name. */
+  public Table with(String name, Column column) {
+    Map<String, Column> changed = new LinkedHashMap<>(columns);
+    changed.put(name, column);
+    return new Table(rows, changed);
   }
 }

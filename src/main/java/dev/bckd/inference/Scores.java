@@ -1,5 +1,7 @@
 package dev.bckd.inference;
 
+import java.util.Arrays;
+
 /** What a model answered: its logits, row by row. */
 public final class Scores {
   private final float[] values;
@@ -44,6 +46,13 @@ public final class Scores {
       }
     }
     return best;
+  }
+
+  /** These rows, then others of the same width. */
+  public Scores append(Scores more) {
+    float[] joined = Arrays.copyOf(values, Math.addExact(values.length, more.values.length));
+    System.arraycopy(more.values, 0, joined, values.length, more.values.length);
+    return new Scores(joined, width);
   }
 
   /** All logits, row-major. Not to be changed. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param oldWeight weight of rows of the old tasks, those of the new ones having 1; positive
  * @param made rows made of logged requests and catalogue items, a labelled row; not negative
  * @param augmentation of the student's input
+ * @param average share of the training, at its end, over which weights are averaged, in [0, 1)
  * @param freeze names of parameters that stay as they are; {@code *} stands for any letters
  */
 public record RecipeSpec(
@@ -23,6 +24,7 @@ public record RecipeSpec(
     double oldWeight,
     double made,
     Augmentation augmentation,
+    double average,
     List<String> freeze) {
   /** {@code recipe: auto}. */
   public static final RecipeSpec AUTO = of(List.of(), Optional.empty(), Optional.empty());
@@ -36,7 +38,7 @@ public record RecipeSpec(
   public static RecipeSpec of(
       List<LossSpec> losses, Optional<Double> learningRate, Optional<Integer> batch) {
     return new RecipeSpec(
-        losses, learningRate, batch, Optional.empty(), 1, 0, Augmentation.NONE, List.of());
+        losses, learningRate, batch, Optional.empty(), 1, 0, Augmentation.NONE, 0, List.of());
   }
 
   /** Whether bckd searches for the recipe. */

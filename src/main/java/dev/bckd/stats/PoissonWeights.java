@@ -42,7 +42,7 @@ final class PoissonWeights {
 
   private static int count(long bits) {
     int guided = GUIDE[(int) (bits >>> 56)];
-    return guided >= 0 ? guided : countAt((bits >>> 11) * 0x1.0p-53);
+    return guided >= 0 ? guided : countAt(SplitMix64.uniform(bits));
   }
 
   /** The inverse of the distribution function, for a uniform number in [0, 1). */

@@ -58,6 +58,9 @@ public final class DistilStage implements Stage {
                 student),
             listener(policy));
     progress.distilled(policy.model(), training.samplesSeen());
+    if (training.nothingQualifies()) {
+      return new Step.Distilled(fetched.incoming(), training);
+    }
     String version = upgrade.version().version() + "-bckd." + journal.ordinal(upgrade);
     URI stored = artifacts.store(policy.model(), version, student);
     Digest digest = Digest.of(student);

@@ -41,7 +41,8 @@ public class ToyParts {
           10,
           "cpu",
           false,
-          List.of(new EpochLoss(1, "cross-entropy", 0.7, 1, 0.25)));
+          List.of(new EpochLoss(1, "cross-entropy", 0.7, 1, 0.25)),
+          List.of());
 
   @Produces
   @Singleton

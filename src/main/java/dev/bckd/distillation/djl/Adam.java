@@ -4,51 +4,36 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.bckd.inference.djl.TorchScriptArchive;
+import dev.bckd.distillation.djl.AdamKernel.Slot;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Adam as {@code torch.optim.Adam} computes it, β = (0.9, 0.999), ε = 1e-8, no weight decay: all
- * parameters in one call of PyTorch's fused kernel, through a TorchScript module without weights.
+ * Adam as {@code torch.optim.Adam} computes it, and as {@code torch.optim.SparseAdam} does for a
+ * large table whose gradient comes as rows.
  *
- * <p>DJL's own Adam adds ε before the bias correction, which is another algorithm, and takes one
- * call a parameter.
+ * <p>Which of the two moves a table follows from its gradient in each step: a table that is also
+ * used other than by look-up gets a dense one. A small table always moves as {@code
+ * torch.optim.Adam} has it.
  *
- * @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba, ICLR 2015, algorithm 1</a>
+ * <p>DJL's own Adam adds ε before the bias correction, which is another algorithm, takes one call a
+ * parameter, and no gradient by rows.
  */
 final class Adam {
-  private static final TorchScriptArchive STEP =
-      new TorchScriptArchive(
-          "Adam",
-          """
-            def step(self, weights: List[Tensor], gradients: List[Tensor], first: List[Tensor],
-                second: List[Tensor], steps: List[Tensor], lr: float) -> bool:
-              none = annotate(List[Tensor], [])
-              torch._foreach_add_(steps, 1)
-              torch._fused_adam_(weights, gradients, first, second, none, steps, lr=lr, beta1=0.9,
-                  beta2=0.999, weight_decay=0., eps=1e-08, amsgrad=False, maximize=False)
-              torch._foreach_zero_(gradients)
-              return True
-          """,
-          List.of());
-
-  private final PtSymbolBlock module;
+  private final AdamKernel kernel;
+  private final LargeTable large;
   private final List<Slot> slots;
 
-  /** A parameter with its two moments and its number of steps so far. */
-  private record Slot(PtNDArray weight, PtNDArray first, PtNDArray second, PtNDArray steps) {}
-
   /**
-   * @param weights the tensors to optimise, each a leaf that requires its gradient
+   * @param weights the tensors to optimise, each a leaf that requires its gradient, none twice
+   * @param large which tables move by rows
    * @param manager owner of the moments, on the device of the weights
    */
-  Adam(List<PtNDArray> weights, PtNDManager manager) {
-    this.module = TensorLists.load(STEP, manager);
+  Adam(List<PtNDArray> weights, LargeTable large, PtNDManager manager) {
+    this.kernel = new AdamKernel(manager);
+    this.large = large;
     this.slots =
         weights.stream()
             .map(
@@ -67,20 +52,26 @@ final class Adam {
    * @return how many weights were moved
    */
   int step(double learningRate, NDManager scope) {
-    List<Slot> moved = new ArrayList<>();
+    List<Slot> dense = new ArrayList<>();
     List<PtNDArray> gradients = new ArrayList<>();
+    int moved = 0;
     for (Slot slot : slots) {
       PtNDArray gradient = JniUtils.getGradient(slot.weight());
       if (gradient != null) {
         gradient.attach(scope);
-        moved.add(slot);
-        gradients.add(gradient);
+        moved++;
+        if (gradient.isSparse() && isLarge(slot)) {
+          kernel.rows(slot, gradient, learningRate);
+        } else {
+          dense.add(slot);
+          gradients.add(gradient.isSparse() ? dense(slot, gradient, scope) : gradient);
+        }
       }
     }
-    if (!moved.isEmpty()) {
-      run(moved, gradients, learningRate);
+    if (!dense.isEmpty()) {
+      kernel.dense(dense, gradients, learningRate);
     }
-    return moved.size();
+    return moved;
   }
 
   /** The norm of the gradients as they are now, which become zero. */
@@ -101,22 +92,15 @@ final class Adam {
     return norm;
   }
 
-  private void run(List<Slot> moved, List<PtNDArray> gradients, double learningRate) {
-    IValue[] arguments = {
-      tensors(moved.stream().map(Slot::weight).toList()),
-      tensors(gradients),
-      tensors(moved.stream().map(Slot::first).toList()),
-      tensors(moved.stream().map(Slot::second).toList()),
-      tensors(moved.stream().map(Slot::steps).toList()),
-      IValue.from(learningRate)
-    };
-    IValueUtils.runMethod(module, "step", arguments).close();
-    for (IValue argument : arguments) {
-      argument.close();
-    }
+  private boolean isLarge(Slot slot) {
+    return large.is(Arrays.stream(slot.weight().getShape().getShape()).boxed().toList());
   }
 
-  private static IValue tensors(List<PtNDArray> arrays) {
-    return IValue.listFrom(arrays.toArray(PtNDArray[]::new));
+  /** The gradient as a table; the rows are cleared here, since the kernel clears the table. */
+  private static PtNDArray dense(Slot slot, PtNDArray rows, NDManager scope) {
+    PtNDArray table = rows.toDense();
+    table.attach(scope);
+    JniUtils.zeroGrad(slot.weight());
+    return table;
   }
 }

@@ -40,6 +40,7 @@ final class DjlRun implements TrainingRun {
   private final StepPlan plan;
   private final Optional<InputChanges> changes;
   private final LiveModels live;
+  private final TailAverage average;
   private final List<LossTerm> terms;
   private final EpochSums sums;
   private final TensorLists lists;
@@ -56,7 +57,7 @@ final class DjlRun implements TrainingRun {
     this.resident = resident;
     this.lists = lists;
     this.manager = (PtNDManager) parent.newSubManager();
-    this.student = new Student(job.incoming(), job.signature(), manager);
+    this.student = new Student(job.incoming(), job.signature(), LargeTable.DEFAULT, manager);
     this.moving = FrozenNames.freeze(student.weights(), recipe.freeze());
     this.plan = new StepPlan(job.rows(), rows, recipe.batch(), recipe.seed());
     this.changes =
@@ -67,8 +68,9 @@ final class DjlRun implements TrainingRun {
             : Optional.empty();
     this.live = new LiveModels(job, recipe, resident.shared(), lists, manager);
     this.terms = terms(job, rows);
-    this.adam = new Adam(trained(), manager);
+    this.adam = new Adam(trained(), LargeTable.DEFAULT, manager);
     this.sums = new EpochSums(recipe.terms());
+    this.average = new TailAverage(student.weights(), recipe.average(), steps(), lists, manager);
   }
 
   private List<LossTerm> terms(Trainer.Job job, int[] rows) {
@@ -107,6 +109,7 @@ final class DjlRun implements TrainingRun {
       boolean last = stepOfEpoch == plan.steps() - 1;
       step(plan.of(epoch, stepOfEpoch), epoch, last);
       done++;
+      average.after(done);
       if (last) {
         ended.addAll(sums.close(epoch));
       }
@@ -188,7 +191,7 @@ final class DjlRun implements TrainingRun {
 
   @Override
   public Weights weights() {
-    return DjlWeights.copy(student.weights(), manager);
+    return average.copy(manager);
   }
 
   @Override

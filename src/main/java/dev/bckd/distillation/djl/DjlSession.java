@@ -16,6 +16,7 @@ import dev.bckd.inference.djl.InputTensors;
 import dev.bckd.inference.djl.TorchRuntime;
 import dev.bckd.model.TaskType;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Rows and a module on one device. The module holds whichever weights were asked about last. */
 final class DjlSession implements TrainingSession {
@@ -36,7 +37,7 @@ final class DjlSession implements TrainingSession {
     this.job = job;
     this.manager = manager;
     this.closed = closed;
-    this.student = new Student(job.incoming(), job.signature(), manager);
+    this.student = new Student(job.incoming(), job.signature(), LargeTable.DEFAULT, manager);
     this.resident = ResidentData.of(job, manager);
     this.lists = new TensorLists(manager);
     this.incoming = DjlWeights.copy(student.weights(), manager);
@@ -60,11 +61,17 @@ final class DjlSession implements TrainingSession {
   }
 
   @Override
+  public Optional<Weights> cooled(Weights weights, double temperature) {
+    return new LastLayer(student, resident, lists, manager)
+        .scaled((DjlWeights) weights, 1 / temperature);
+  }
+
+  @Override
   public Scores answers(Weights weights, Table rows) {
     lists.copy(((DjlWeights) weights).values(), student.weights());
     InputTensors inputs = new InputTensors(job.signature());
     float[] logits = new float[0];
-    int width = 0;
+    int width = 1;
     JniUtils.setGradMode(false);
     try {
       for (int from = 0; from < rows.rows(); from += CHUNK) {
@@ -89,8 +96,7 @@ final class DjlSession implements TrainingSession {
 
   @Override
   public void save(Weights weights, Path file) {
-    lists.copy(((DjlWeights) weights).values(), student.weights());
-    StudentFile.write(student.module(), student.weights().get(0).getDevice(), file);
+    student.save(((DjlWeights) weights).values(), file);
   }
 
   @Override

@@ -74,7 +74,9 @@ final class FisherDiagonal {
     PtNDArray gradient = JniUtils.getGradient(weight);
     if (gradient != null) {
       gradient.attach(scope);
-      sum.addi(gradient.mul(gradient));
+      NDArray dense = gradient.isSparse() ? gradient.toDense() : gradient;
+      dense.attach(scope);
+      sum.addi(dense.mul(dense));
       JniUtils.zeroGrad(weight);
     }
   }

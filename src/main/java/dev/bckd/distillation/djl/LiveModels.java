@@ -62,7 +62,7 @@ final class LiveModels {
         .distinct()
         .forEach(
             average ->
-                averages.put(average, new Student(job.incoming(), job.signature(), manager)));
+                averages.put(average, new Student(job.incoming(), job.signature(), LargeTable.DEFAULT, manager)));
   }
 
   /**

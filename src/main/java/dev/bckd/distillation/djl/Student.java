@@ -11,35 +11,40 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.bckd.distillation.djl.loss.Forward;
 import dev.bckd.inference.djl.Answers;
 import dev.bckd.inference.djl.NativeMessages;
-import dev.bckd.inference.djl.TorchScriptFile;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.Signature;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The incoming model's module in training. Dropout and batch statistics stay as in serving; only
- * the weights move, and of these only those that were trainable when the model was saved.
+ * The incoming model's module in training. Dropout and batch statistics stay as in serving, so no
+ * buffer moves; only the weights do, and of these only those that were trainable when the model was
+ * saved.
  */
 final class Student {
   private final String place;
+  private final StudentArchive archive;
   private final PtSymbolBlock module;
   private final Answers answers;
   private final List<PtNDArray> weights;
 
   /**
-   * @throws BadInputException if the file is no TorchScript model or has no trainable weight
+   * @param large which tables are trained by rows
+   * @throws BadInputException if the file is no TorchScript model, has no trainable weight or one
+   *     that cannot be written back
    */
-  Student(Path incoming, Signature signature, PtNDManager manager) {
+  Student(Path incoming, Signature signature, LargeTable large, PtNDManager manager) {
     this.place = incoming.toString();
     this.answers = new Answers(place, signature);
-    this.module = new TorchScriptFile(incoming).trainable(manager);
+    this.archive = new StudentArchive(incoming);
+    this.module = archive.trainable(large, manager);
     JniUtils.enableInferenceMode(module);
     this.weights =
-        JniUtils.moduleGetParams(module, manager).stream()
-            .map(PtNDArray.class::cast)
-            .filter(PtNDArray::hasGradient)
-            .toList();
+        archive.distinct(
+            JniUtils.moduleGetParams(module, manager).stream()
+                .map(PtNDArray.class::cast)
+                .filter(PtNDArray::hasGradient)
+                .toList());
     if (weights.isEmpty()) {
       throw new BadInputException(
           place,
@@ -48,7 +53,7 @@ final class Student {
     }
   }
 
-  /** The tensors that training moves, by their names in the model. */
+  /** The tensors that training moves, by name; one that several modules share is there once. */
   List<PtNDArray> weights() {
     return weights;
   }
@@ -70,8 +75,12 @@ final class Student {
     }
   }
 
-  /** The module, for an adapter's own use. */
-  PtSymbolBlock module() {
-    return module;
+  /**
+   * Writes the incoming file anew with other weights: all else is as it came.
+   *
+   * @param values by the names of {@link #weights}, on any device
+   */
+  void save(List<PtNDArray> values, Path file) {
+    archive.write(values, file);
   }
 }

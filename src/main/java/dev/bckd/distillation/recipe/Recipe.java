@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  * @param epochs passes over the history
  * @param oldWeight weight of rows of the old tasks, those of the new ones having 1; positive
  * @param augmentation of the student's input
+ * @param average share of the training, at its end, over which the student's weights are averaged,
+ *     in [0, 1); 0 takes the last ones (Izmailov et al., UAI 2018)
  * @param freeze names of parameters that stay as they are; {@code *} stands for any letters
  * @param seed of every random choice
  */
@@ -25,6 +27,7 @@ public record Recipe(
     int epochs,
     double oldWeight,
     Augmentation augmentation,
+    double average,
     List<String> freeze,
     long seed) {
   public Recipe {
@@ -48,6 +51,9 @@ public record Recipe(
       words.append(
           "; inputs masked %s, shortened %s, noise %s"
               .formatted(augmentation.mask(), augmentation.shorten(), augmentation.noise()));
+    }
+    if (average > 0) {
+      words.append("; weights averaged over the last ").append(average);
     }
     if (!freeze.isEmpty()) {
       words.append("; frozen: ").append(String.join(", ", freeze));

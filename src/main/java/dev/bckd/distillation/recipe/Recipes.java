@@ -49,6 +49,7 @@ public final class Recipes {
         Math.min(epochs, policy.distillation().budget().epochs().orElse(epochs)),
         spec.oldWeight(),
         spec.augmentation(),
+        spec.average(),
         spec.freeze(),
         policy.distillation().seed());
   }

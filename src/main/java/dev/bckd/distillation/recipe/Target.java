@@ -48,10 +48,13 @@ public sealed interface Target {
    * none on a labelled row, by the block its label is in; what the incoming model gives them on a
    * row without label.
    *
-   * @param onOld w on rows of the old tasks, in [0, 1]
-   * @param onNew w on rows of the new ones and on rows without a task, in [0, 1]
+   * @param onOld w on labelled rows of the old tasks, in [0, 1]
+   * @param onNew w on labelled rows of the new ones, in [0, 1]
+   * @param onUnlabelled w on rows without a label, in [0, 1]
+   * @param smoothing share of the mass that is then spread evenly over all classes, in [0, 1)
    */
-  record Pooled(double onOld, double onNew) implements Target {
+  record Pooled(double onOld, double onNew, double onUnlabelled, double smoothing)
+      implements Target {
     @Override
     public boolean mixed() {
       return true;
@@ -59,7 +62,8 @@ public sealed interface Target {
 
     @Override
     public String describe() {
-      return "pooled " + onOld + " on old, " + onNew + " on new";
+      return "pooled (teacher's share %s on old, %s on new, %s on unlabelled rows, smoothing %s)"
+          .formatted(onOld, onNew, onUnlabelled, smoothing);
     }
   }
 

@@ -19,7 +19,10 @@ final class Targets {
       case "incoming" -> new Target.Incoming();
       case "pooled" ->
           new Target.Pooled(
-              parameters.probability("onOld", 1), parameters.probability("onNew", 0.5));
+              parameters.probability("onOld", 1),
+              parameters.probability("onNew", 0.5),
+              parameters.probability("onUnlabelled", 1),
+              parameters.share("smoothing", 0));
       case "corrected" -> new Target.Corrected(parameters.inside("margin", 0.2));
       case "versions" -> new Target.Versions();
       case "average" -> new Target.Average(parameters.share("decay", 0.999));

@@ -1,12 +1,14 @@
 package dev.bckd.inference.djl;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -25,7 +27,10 @@ final class AlignedZip implements AutoCloseable {
   /** Any fixed time; the first of 1980 itself would make Java add a time-stamp field. */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
-  private static final int CHUNK_FLOATS = 1 << 14;
+  /** From this size on, Java puts both sizes into an extra field of their own. */
+  private static final long ZIP64_FROM = 0xFFFFFFFFL;
+
+  private static final int ZIP64_EXTRA = 20;
 
   private final ZipOutputStream zip;
   private final String root;
@@ -40,27 +45,32 @@ final class AlignedZip implements AutoCloseable {
     this.root = root;
   }
 
-  /** Adds a record of bytes. */
-  void record(String name, byte[] content) throws IOException {
+  /** Adds a record; its content is written twice, first for its checksum. */
+  void record(String name, RecordContent content) throws IOException {
     CRC32 crc = new CRC32();
-    crc.update(content);
-    begin(name, content.length, crc.getValue());
-    zip.write(content);
+    content.writeTo(new CheckedOutputStream(OutputStream.nullOutputStream(), crc));
+    begin(name, content.size(), crc.getValue());
+    content.writeTo(zip);
     zip.closeEntry();
   }
 
-  /** Adds a record of little-endian float32 values. */
-  void record(String name, float[] values) throws IOException {
-    CRC32 crc = new CRC32();
-    inChunks(values, (bytes, length) -> crc.update(bytes, 0, length));
-    begin(name, (long) values.length * Float.BYTES, crc.getValue());
-    inChunks(values, (bytes, length) -> zip.write(bytes, 0, length));
+  /**
+   * Adds a record whose checksum is known.
+   *
+   * @throws java.util.zip.ZipException if the content has another size or checksum
+   */
+  void record(String name, long size, long crc, InputStream content) throws IOException {
+    begin(name, size, crc);
+    content.transferTo(zip);
     zip.closeEntry();
   }
 
   private void begin(String name, long size, long crc) throws IOException {
     String path = root + "/" + name;
     int header = LOCAL_HEADER + path.getBytes(StandardCharsets.UTF_8).length + EXTRA_HEADER;
+    if (size >= ZIP64_FROM) {
+      header += ZIP64_EXTRA;
+    }
     int padding = (int) Math.floorMod(-(offset + header), (long) ALIGNMENT);
     ZipEntry entry = new ZipEntry(path);
     entry.setMethod(ZipEntry.STORED);
@@ -76,22 +86,6 @@ final class AlignedZip implements AutoCloseable {
             .array());
     zip.putNextEntry(entry);
     offset += header + padding + size;
-  }
-
-  private interface ChunkSink {
-    void accept(byte[] bytes, int length) throws IOException;
-  }
-
-  private static void inChunks(float[] values, ChunkSink sink) throws IOException {
-    byte[] bytes = new byte[CHUNK_FLOATS * Float.BYTES];
-    ByteBuffer littleEndian = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    for (int from = 0; from < values.length; from += CHUNK_FLOATS) {
-      littleEndian.clear();
-      for (int i = from; i < Math.min(values.length, from + CHUNK_FLOATS); i++) {
-        littleEndian.putFloat(values[i]);
-      }
-      sink.accept(bytes, littleEndian.position());
-    }
   }
 
   @Override

@@ -8,39 +8,19 @@ import java.util.List;
  * Writes the few constructs of Python's pickle protocol 2 that TorchScript stores its state in.
  *
  * <p>Nothing is memoised: every construct is written out where it stands, which any reader takes.
- *
- * @see <a href="https://github.com/python/cpython/blob/main/Lib/pickletools.py">pickletools: the
- *     opcodes</a>
  */
 final class Pickle {
-  private static final int PROTO = 0x80;
-  private static final int GLOBAL = 'c';
-  private static final int EMPTY_TUPLE = ')';
-  private static final int EMPTY_DICT = '}';
-  private static final int NEWOBJ = 0x81;
-  private static final int NEWTRUE = 0x88;
-  private static final int NEWFALSE = 0x89;
-  private static final int MARK = '(';
-  private static final int TUPLE = 't';
-  private static final int BINUNICODE = 'X';
-  private static final int BININT = 'J';
-  private static final int BINPERSID = 'Q';
-  private static final int REDUCE = 'R';
-  private static final int SETITEMS = 'u';
-  private static final int BUILD = 'b';
-  private static final int STOP = '.';
-
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   private Pickle() {
-    out.write(PROTO);
+    out.write(Opcode.PROTO);
     out.write(2);
   }
 
   /** An empty tuple: a module without constants. */
   static byte[] emptyTuple() {
     Pickle pickle = new Pickle();
-    pickle.out.write(EMPTY_TUPLE);
+    pickle.out.write(Opcode.EMPTY_TUPLE);
     return pickle.end();
   }
 
@@ -51,47 +31,47 @@ final class Pickle {
   static byte[] module(String className, List<Parameter> parameters) {
     Pickle pickle = new Pickle();
     pickle.global("__torch__", className);
-    pickle.out.write(EMPTY_TUPLE);
-    pickle.out.write(NEWOBJ);
-    pickle.out.write(EMPTY_DICT);
-    pickle.out.write(MARK);
+    pickle.out.write(Opcode.EMPTY_TUPLE);
+    pickle.out.write(Opcode.NEWOBJ);
+    pickle.out.write(Opcode.EMPTY_DICT);
+    pickle.out.write(Opcode.MARK);
     for (int i = 0; i < parameters.size(); i++) {
       pickle.text(parameters.get(i).name());
       pickle.tensor(parameters.get(i), i);
     }
     pickle.text("training");
-    pickle.out.write(NEWFALSE);
-    pickle.out.write(SETITEMS);
-    pickle.out.write(BUILD);
+    pickle.out.write(Opcode.NEWFALSE);
+    pickle.out.write(Opcode.SETITEMS);
+    pickle.out.write(Opcode.BUILD);
     return pickle.end();
   }
 
   /** {@code _rebuild_tensor_v2(storage, offset, size, stride, requires_grad, hooks)}. */
   private void tensor(Parameter parameter, int storage) {
     global("torch._utils", "_rebuild_tensor_v2");
-    out.write(MARK);
+    out.write(Opcode.MARK);
     storage(storage, parameter.values().length);
     integer(0);
     integers(parameter.shape());
     integers(rowMajorStrides(parameter.shape()));
-    out.write(NEWTRUE);
+    out.write(Opcode.NEWTRUE);
     global("collections", "OrderedDict");
-    out.write(EMPTY_TUPLE);
-    out.write(REDUCE);
-    out.write(TUPLE);
-    out.write(REDUCE);
+    out.write(Opcode.EMPTY_TUPLE);
+    out.write(Opcode.REDUCE);
+    out.write(Opcode.TUPLE);
+    out.write(Opcode.REDUCE);
   }
 
   /** The persistent id {@code ("storage", type, record, device, elements)}. */
   private void storage(int record, int elements) {
-    out.write(MARK);
+    out.write(Opcode.MARK);
     text("storage");
     global("torch", "FloatStorage");
     text(Integer.toString(record));
     text("cpu");
     integer(elements);
-    out.write(TUPLE);
-    out.write(BINPERSID);
+    out.write(Opcode.TUPLE);
+    out.write(Opcode.BINPERSID);
   }
 
   private static List<Integer> rowMajorStrides(List<Integer> shape) {
@@ -105,25 +85,25 @@ final class Pickle {
   }
 
   private void integers(List<Integer> values) {
-    out.write(MARK);
+    out.write(Opcode.MARK);
     values.forEach(this::integer);
-    out.write(TUPLE);
+    out.write(Opcode.TUPLE);
   }
 
   private void global(String module, String name) {
-    out.write(GLOBAL);
+    out.write(Opcode.GLOBAL);
     out.writeBytes((module + "\n" + name + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private void text(String value) {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    out.write(BINUNICODE);
+    out.write(Opcode.BINUNICODE);
     littleEndian(bytes.length);
     out.writeBytes(bytes);
   }
 
   private void integer(int value) {
-    out.write(BININT);
+    out.write(Opcode.BININT);
     littleEndian(value);
   }
 
@@ -134,7 +114,7 @@ final class Pickle {
   }
 
   private byte[] end() {
-    out.write(STOP);
+    out.write(Opcode.STOP);
     return out.toByteArray();
   }
 }

@@ -24,6 +24,15 @@ import java.util.regex.Pattern;
  */
 public final class TorchRuntime {
   private static final String ENGINE = "PyTorch";
+
+  /** Names of the C library's settings, from its {@code malloc.h}. */
+  private static final int TRIM_THRESHOLD = -1;
+
+  private static final int MMAP_THRESHOLD = -3;
+
+  /** The largest value that the C library takes: 32 MiB. */
+  private static final int LARGEST_KEPT = 32 << 20;
+
   private static final Pattern CUDA = Pattern.compile("cuda:(\\d{1,3})");
 
   private TorchRuntime() {}
@@ -41,6 +50,7 @@ public final class TorchRuntime {
       preset("DJL_CACHE_DIR", home().resolve("cache").resolve("djl").toAbsolutePath().toString());
     }
     waitWithoutSpinning();
+    keepFreedMemory();
     return Engine.getEngine(ENGINE);
   }
 
@@ -54,6 +64,19 @@ public final class TorchRuntime {
       int overwrite = 0;
       Function.getFunction(Platform.C_LIBRARY_NAME, "setenv")
           .invokeInt(new Object[] {"OMP_WAIT_POLICY", "passive", overwrite});
+    }
+  }
+
+  /**
+   * PyTorch allocates the tensors of every step anew. Those above 128 KiB the C library fetches
+   * from the system and gives back each time, which has to clear every page again; kept, they are
+   * reused.
+   */
+  private static void keepFreedMemory() {
+    if (Platform.isLinux() && System.getenv("MALLOC_MMAP_THRESHOLD_") == null) {
+      Function tune = Function.getFunction(Platform.C_LIBRARY_NAME, "mallopt");
+      tune.invokeInt(new Object[] {MMAP_THRESHOLD, LARGEST_KEPT});
+      tune.invokeInt(new Object[] {TRIM_THRESHOLD, 8 * LARGEST_KEPT});
     }
   }
 

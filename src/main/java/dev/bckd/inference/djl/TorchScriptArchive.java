@@ -3,7 +3,6 @@ package dev.bckd.inference.djl;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,14 +78,14 @@ public final class TorchScriptArchive {
   /** Writes the archive and closes the stream. */
   public void write(OutputStream out) throws IOException {
     try (AlignedZip zip = new AlignedZip(out, ROOT)) {
-      zip.record("data.pkl", Pickle.module(className, parameters));
+      zip.record("data.pkl", RecordContent.of(Pickle.module(className, parameters)));
       for (int i = 0; i < parameters.size(); i++) {
-        zip.record("data/" + i, parameters.get(i).values());
+        zip.record("data/" + i, RecordContent.of(parameters.get(i).values()));
       }
-      zip.record("code/__torch__.py", source().getBytes(StandardCharsets.UTF_8));
-      zip.record("constants.pkl", Pickle.emptyTuple());
-      zip.record("version", FORMAT_VERSION.getBytes(StandardCharsets.US_ASCII));
-      zip.record("byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+      zip.record("code/__torch__.py", RecordContent.of(source()));
+      zip.record("constants.pkl", RecordContent.of(Pickle.emptyTuple()));
+      zip.record("version", RecordContent.of(FORMAT_VERSION));
+      zip.record("byteorder", RecordContent.of("little"));
     }
   }
 

@@ -77,6 +77,7 @@ final class DistillationReader {
                 .orElse(1.0),
             map.optional("made").map(v -> v.number(0, MOST_MADE)).orElse(0.0),
             map.optional("augment").map(DistillationReader::augment).orElse(Augmentation.NONE),
+            map.optional("average").map(v -> v.number(0, MOST_MASKED)).orElse(0.0),
             map.optional("freeze").map(YamlValue::list).orElse(List.of()).stream()
                 .map(YamlValue::text)
                 .toList());

@@ -40,7 +40,7 @@ class AnchorsTest {
     Path model = folder.resolve("model.pt");
     LogitTables.write(model, new float[][] {{LOGIT}, {LOGIT}});
     try (PtNDManager manager = TorchRuntime.newManager(Device.cpu())) {
-      Student student = new Student(model, LogitTables.SIGNATURE, manager);
+      Student student = new Student(model, LogitTables.SIGNATURE, LargeTable.DEFAULT, manager);
       ResidentRows resident = ResidentData.of(job(model), manager);
       int[] rows = IntStream.range(0, ROWS).toArray();
 

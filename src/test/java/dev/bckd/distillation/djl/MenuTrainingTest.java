@@ -269,7 +269,7 @@ class MenuTrainingTest {
     terms.add(new LossSpec("cross-entropy", 1, Map.of()));
     terms.addAll(further);
     return new RecipeSpec(
-        terms, Optional.of(0.05), Optional.of(16), Optional.of(4), 1, 0, augmentation, freeze);
+        terms, Optional.of(0.05), Optional.of(16), Optional.of(4), 1, 0, augmentation, 0, freeze);
   }
 
   private Training distil(RecipeSpec recipe) {

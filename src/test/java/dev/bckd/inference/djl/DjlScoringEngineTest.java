@@ -119,8 +119,8 @@ class DjlScoringEngineTest {
   void refusesWeightsWithoutCode() throws Exception {
     Path file = folder.resolve("weights.pt");
     try (AlignedZip zip = new AlignedZip(Files.newOutputStream(file), "weights")) {
-      zip.record("data.pkl", Pickle.emptyTuple());
-      zip.record("version", new byte[] {'3', '\n'});
+      zip.record("data.pkl", RecordContent.of(Pickle.emptyTuple()));
+      zip.record("version", RecordContent.of(new byte[] {'3', '\n'}));
     }
 
     assertBad(() -> open(file), "weights.pt: it holds weights without code (torch.save)");

@@ -32,7 +32,8 @@ class StepCodecTest {
           10,
           "cpu",
           true,
-          List.of(new EpochLoss(1, "cross-entropy", 0.7, 1, 0.25)));
+          List.of(new EpochLoss(1, "cross-entropy", 0.7, 1, 0.25)),
+          List.of());
   private static final Digest DIGEST = Digest.of("x".getBytes(StandardCharsets.UTF_8));
   private static final Served SERVED = new Served("41", URI.create("file:///41.pt"), DIGEST);
 

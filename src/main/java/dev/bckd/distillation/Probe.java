@@ -1,0 +1,60 @@
+package dev.bckd.distillation;
+
+import dev.bckd.history.Column;
+import dev.bckd.history.Table;
+import dev.bckd.model.ElementType;
+import dev.bckd.model.Signature;
+import dev.bckd.model.TensorSpec;
+import dev.bckd.stats.SplitMix64;
+import java.util.stream.IntStream;
+
+/**
+ * Makes rows that a model was trained on into rows it has not seen. A model answers the former from
+ * memory; what it makes of the latter is what it has learnt. Only lists of ids are altered; rows
+ * without one stay as they are.
+ */
+enum Probe {
+  /** A part of each list becomes padding. */
+  MASKED {
+    @Override
+    Column altered(Column.Longs lists, TensorSpec input, long start) {
+      long[] values = lists.values().clone();
+      for (int i = 0; i < values.length; i++) {
+        if (SplitMix64.uniform(SplitMix64.at(start, i)) < MASKED_SHARE) {
+          values[i] = (long) input.pad();
+        }
+      }
+      return new Column.Longs(values, lists.width());
+    }
+  },
+
+  /** Each list comes from another row: for models that judge a list together with an item. */
+  SHUFFLED {
+    @Override
+    Column altered(Column.Longs lists, TensorSpec input, long start) {
+      int rows = lists.rows();
+      return lists.select(
+          IntStream.range(0, rows)
+              .map(row -> (int) (SplitMix64.uniform(SplitMix64.at(start, row)) * rows))
+              .toArray());
+    }
+  };
+
+  /** Share of the ids that become padding. */
+  private static final double MASKED_SHARE = 0.6;
+
+  abstract Column altered(Column.Longs lists, TensorSpec input, long start);
+
+  /** The same rows, altered by chance. */
+  Table of(Table rows, Signature signature, long seed) {
+    Table altered = rows;
+    for (TensorSpec input : signature.inputs()) {
+      if (input.type() == ElementType.INT64 && !input.shape().isEmpty()) {
+        Column.Longs lists = rows.column(input.name(), Column.Longs.class);
+        long start = SplitMix64.mix(seed ^ SplitMix64.hash(input.name()));
+        altered = altered.with(input.name(), altered(lists, input, start));
+      }
+    }
+    return altered;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.bckd.distillation;
+
+import dev.bckd.distillation.recipe.Recipe;
+import java.util.List;
+
+/**
+ * What a search tries, fixed before it begins.
+ *
+ * @param control the incoming model, fine-tuned on the labels alone
+ * @param trials recipes that compete
+ * @param firstRung share of each trial's steps after which the weakest stop, in (0, 1]
+ * @param finalists how many go on to their end
+ * @param margin by which a student may be below the bar
+ * @param refit whether the chosen recipe is trained once more, on the rows that decided too
+ */
+record SearchPlan(
+    Recipe control,
+    List<Recipe> trials,
+    double firstRung,
+    int finalists,
+    double margin,
+    boolean refit) {
+  SearchPlan {
+    trials = List.copyOf(trials);
+  }
+}

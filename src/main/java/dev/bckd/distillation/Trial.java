@@ -1,0 +1,26 @@
+package dev.bckd.distillation;
+
+import dev.bckd.distillation.TrainingSession.Weights;
+import dev.bckd.distillation.recipe.Recipe;
+
+/**
+ * A student that was looked at.
+ *
+ * @param recipe how it is trained
+ * @param interpolation where it stands on the line from the incoming model, 0, to the trained
+ *     student, 1
+ * @param weights at that place
+ * @param standing how it does
+ * @param qualifies whether it keeps the bar
+ */
+record Trial(
+    Recipe recipe, double interpolation, Weights weights, Standing standing, boolean qualifies) {
+  /** Upper end of the interval of its negative flip rate. */
+  double flipsAtMost() {
+    return standing.negativeFlips().interval().high();
+  }
+
+  FrontPoint onFront(boolean chosen) {
+    return new FrontPoint(recipe, interpolation, standing, qualifies, chosen);
+  }
+}

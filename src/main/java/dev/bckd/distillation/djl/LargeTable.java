@@ -1,0 +1,27 @@
+package dev.bckd.distillation.djl;
+
+import java.util.List;
+
+/**
+ * From which size on an embedding table is trained by the rows that a batch looks up.
+ *
+ * <p>A dense step visits every element of weight, gradient and both moments: some 4 ns an element
+ * on one core, so 4 million elements cost about as much as the rest of a usual step, and a table of
+ * 10 million rows takes a hundred times as long as all else. Training by rows moves only what was
+ * looked up: a row that is not in a batch keeps its weights, where dense Adam would still let it
+ * drift by its momentum. So smaller tables stay with {@code torch.optim.Adam} to the letter.
+ *
+ * @param rows fewest rows
+ * @param elements fewest elements
+ */
+record LargeTable(long rows, long elements) {
+  /** 100,000 rows and 4 million elements. */
+  static final LargeTable DEFAULT = new LargeTable(100_000, 4_000_000);
+
+  /** Whether a parameter is one, if it is looked up by row at all. */
+  boolean is(List<Long> shape) {
+    return shape.size() == 2
+        && shape.get(0) >= rows
+        && Math.multiplyExact(shape.get(0), shape.get(1)) >= elements;
+  }
+}

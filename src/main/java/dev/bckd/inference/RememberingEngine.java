@@ -1,0 +1,66 @@
+package dev.bckd.inference;
+
+import dev.bckd.history.Table;
+import dev.bckd.model.Digest;
+import dev.bckd.model.Signature;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Scores with another engine and remembers the answers, by digest of model, signature and rows: the
+ * same question is computed once, also across upgrades. Thread-safe.
+ */
+public final class RememberingEngine implements ScoringEngine {
+  /** Bytes of answers that a folder holds at most: 2 GiB. */
+  public static final long MOST_BYTES = 2L << 30;
+
+  private final ScoringEngine engine;
+  private final AnswerStore store;
+
+  /**
+   * @param engine computes what is not remembered
+   * @param folder where answers are kept
+   */
+  public RememberingEngine(ScoringEngine engine, Path folder) {
+    this(engine, folder, MOST_BYTES);
+  }
+
+  RememberingEngine(ScoringEngine engine, Path folder, long mostBytes) {
+    this.engine = engine;
+    this.store = new AnswerStore(folder, mostBytes);
+  }
+
+  @Override
+  public ScoringModel open(Path file, Signature signature) {
+    ScoringModel model = engine.open(file, signature);
+    return Files.isRegularFile(file)
+        ? new Remembering(model, Digest.of(file), signature, store)
+        : model;
+  }
+
+  private record Remembering(
+      ScoringModel model, Digest digest, Signature signature, AnswerStore store)
+      implements ScoringModel {
+    @Override
+    public Scores score(Table rows) {
+      Digest key = AnswerKey.of(digest, signature, rows);
+      return store.find(key).orElseGet(() -> asked(key, rows));
+    }
+
+    private Scores asked(Digest key, Table rows) {
+      Scores scores = model.score(rows);
+      store.keep(key, scores);
+      return scores;
+    }
+
+    @Override
+    public int width() {
+      return model.width();
+    }
+
+    @Override
+    public void close() {
+      model.close();
+    }
+  }
+}
