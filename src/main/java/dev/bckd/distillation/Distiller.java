@@ -1,6 +1,7 @@
 package dev.bckd.distillation;
 
 import dev.bckd.distillation.TrainingSession.Weights;
+import dev.bckd.distillation.recipe.Needs;
 import dev.bckd.distillation.recipe.Recipe;
 import dev.bckd.distillation.recipe.Recipes;
 import dev.bckd.history.HistorySource;
@@ -53,7 +54,9 @@ public final class Distiller {
     try (ScoringModel teacher = engine.open(task.teacher(), policy.signature());
         ScoringModel incoming = engine.open(task.incoming(), policy.signature())) {
       Preparation preparation = new Preparation(source, policy, teacher, incoming);
-      material = preparation.with(preparation.all(), policy.distillation().recipe().made());
+      Material asked = preparation.with(preparation.all(), policy.distillation().recipe().made());
+      Needs needs = Needs.of(Recipes.terms(policy));
+      material = new NeededAnswers(engine, needs).add(asked, teacher, task);
     }
     int[] rows = material.all();
     Recipe recipe = Recipes.explicit(policy, rows.length);

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param old whether a row is of the old tasks
  * @param known whether the teacher knows the row's items
  * @param unseen whether neither model was trained on the row
+ * @param stored columns of stored logits, lists that are empty where there are none
  * @param groups the unit of each row that is never split; empty where the row is one
  */
 record History(
@@ -22,6 +23,7 @@ record History(
     boolean[] old,
     boolean[] known,
     boolean[] unseen,
+    Table stored,
     String[] groups) {
   int size() {
     return labels.length;
@@ -33,7 +35,7 @@ record History(
 
   /** The same rows, of which the teacher knows these. */
   History knowing(boolean[] others) {
-    return new History(inputs, labels, weights, old, others, unseen, groups);
+    return new History(inputs, labels, weights, old, others, unseen, stored, groups);
   }
 
   /** These rows, then the others. */
@@ -47,6 +49,7 @@ record History(
         joined(old, more.old),
         joined(known, more.known),
         joined(unseen, more.unseen),
+        stored.append(more.stored),
         Stream.of(groups, more.groups).flatMap(Arrays::stream).toArray(String[]::new));
   }
 

@@ -12,7 +12,10 @@ import dev.bckd.policy.HistoryPolicy;
 import dev.bckd.policy.UpgradePolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Reads the rows that a policy names: of the old tasks, of the new ones, then logged requests. */
 final class HistoryReader {
@@ -21,19 +24,23 @@ final class HistoryReader {
   private static final String WEIGHT = "history:weight";
   private static final String GROUP = "history:group";
   private static final String KNOWN = "history:teacher-knows";
+  private static final String STORED = "history:stored:";
   private static final String UNSEEN = "history:unseen";
 
   private final HistorySource source;
   private final UpgradePolicy policy;
   private final int classes;
+  private final Set<String> stored;
 
   /**
    * @param classes labels are 0 to one less
+   * @param stored columns of stored logits to read along
    */
-  HistoryReader(HistorySource source, UpgradePolicy policy, int classes) {
+  HistoryReader(HistorySource source, UpgradePolicy policy, int classes, Set<String> stored) {
     this.source = source;
     this.policy = policy;
     this.classes = classes;
+    this.stored = stored;
   }
 
   /**
@@ -65,13 +72,21 @@ final class HistoryReader {
         all(size, old),
         rows.has(KNOWN) ? flags(rows, KNOWN) : all(size, true),
         rows.has(UNSEEN) ? flags(rows, UNSEEN) : all(size, false),
+        stored(rows),
         groups(rows));
+  }
+
+  private Table stored(Table rows) {
+    Map<String, Column> columns = new HashMap<>();
+    stored.forEach(name -> columns.put(name, rows.column(STORED + name, Column.FloatLists.class)));
+    return new Table(rows.rows(), columns);
   }
 
   private List<Field> fields(boolean labelled) {
     HistoryPolicy history = policy.history();
     List<Field> fields = new ArrayList<>();
     policy.signature().inputs().forEach(spec -> fields.add(new Field.Input(spec)));
+    stored.forEach(column -> fields.add(new Field.RealList(STORED + column, column)));
     history.teacherKnows().ifPresent(where -> fields.add(new Field.Condition(KNOWN, where)));
     if (labelled) {
       fields.add(new Field.Whole(LABEL, history.label()));

@@ -2,6 +2,7 @@ package dev.bckd.distillation;
 
 import dev.bckd.history.Table;
 import java.util.Arrays;
+import java.util.Map;
 
 /** Rows that were made of a catalogue, as history: without label, of no old task. */
 final class MadeRows {
@@ -23,6 +24,13 @@ final class MadeRows {
     String[] groups = new String[count];
     Arrays.fill(groups, "");
     return new History(
-        inputs, labels, weights, new boolean[count], known, new boolean[count], groups);
+        inputs,
+        labels,
+        weights,
+        new boolean[count],
+        known,
+        new boolean[count],
+        new Table(count, Map.of()),
+        groups);
   }
 }

@@ -1,8 +1,6 @@
 package dev.bckd.distillation;
 
-import dev.bckd.inference.Scores;
 import dev.bckd.inference.ScoringModel;
-import java.util.stream.IntStream;
 
 /** Asks both models about the rows at hand. */
 final class ModelAnswers {
@@ -34,9 +32,10 @@ final class ModelAnswers {
         history.weights(),
         old(history),
         asked,
-        some(history, asked),
+        new AskedRows(history.inputs(), asked).score(teacher),
         incoming.score(history.inputs()));
   }
+<<<<<<< HEAD
 
   /** Where the incoming model has further classes, the teacher's own are the old tasks. */
   private boolean[] old(History history) {
@@ -62,4 +61,6 @@ final class ModelAnswers {
     }
     return new Scores(all, width);
   }
+=======
+>>>>>>> menu
 }

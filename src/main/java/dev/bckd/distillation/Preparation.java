@@ -1,5 +1,7 @@
 package dev.bckd.distillation;
 
+import dev.bckd.distillation.recipe.Needs;
+import dev.bckd.distillation.recipe.Recipes;
 import dev.bckd.history.Column;
 import dev.bckd.history.HistorySource;
 import dev.bckd.inference.ScoringModel;
@@ -8,6 +10,7 @@ import dev.bckd.model.TaskType;
 import dev.bckd.policy.UpgradePolicy;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Reads the rows at hand, finds out what the teacher knows of them, and asks both models. */
@@ -30,7 +33,8 @@ final class Preparation {
     this.policy = policy;
     this.teacher = teacher;
     this.answers = new ModelAnswers(teacher, incoming, binary ? 2 : shared);
-    History read = new HistoryReader(source, policy, binary ? 2 : incoming.width()).read();
+    Set<String> stored = Needs.of(Recipes.terms(policy)).stored();
+    History read = new HistoryReader(source, policy, binary ? 2 : incoming.width(), stored).read();
     Optional<String> input = Catalogue.input(policy);
     this.history =
         input.isPresent() && policy.history().teacherKnows().isEmpty()

@@ -13,11 +13,7 @@ import java.util.List;
  * @param refit whether the chosen recipe is trained once more, on the rows that decided too
  */
 record SearchPlan(
-    Recipe control,
-    List<Recipe> trials,
-    double firstRung,
-    int finalists,
-    boolean refit) {
+    Recipe control, List<Recipe> trials, double firstRung, int finalists, boolean refit) {
   SearchPlan {
     trials = List.copyOf(trials);
   }

@@ -22,8 +22,7 @@ import java.util.stream.DoubleStream;
  * @param epochs ceiling of the policy
  * @param seed of every random choice
  */
-record SearchPlans(
-    int rows, int labelled, int classes, boolean further, int epochs, long seed) {
+record SearchPlans(int rows, int labelled, int classes, boolean further, int epochs, long seed) {
   /** Rows made of the catalogue, for each labelled one. */
   static final double MADE = 2;
 
@@ -45,6 +44,9 @@ record SearchPlans(
   /** Steps that only just move a model which has been trained on most of the rows before. */
   private static final double CONTROL_RATE = 0.0003;
 
+  /** The teacher's share on new rows is searched up to this one at least. */
+  private static final double LEAST_SHARE = 0.3;
+
   /** Share of the labels in the target of a labelled row of a binary task. */
   private static final double LABEL_SHARE = 0.1;
 
@@ -59,21 +61,22 @@ record SearchPlans(
    */
   SearchPlan plan(EnsembleCurve ensemble) {
     boolean few = labelled < FEW_ROWS;
-    List<Recipe> trials = classes == 2 ? binary(ensemble) : further ? furtherClasses() : sameClasses();
+    List<Recipe> trials =
+        classes == 2 ? binary(ensemble) : further ? furtherClasses() : sameClasses();
     return new SearchPlan(control(), trials, 0.5, 1, few);
   }
 
   /** What is searched is the teacher's share on new rows; what it can be at most is known. */
+  /** What is searched is the teacher's share on new rows, up to what both models bear together. */
   private List<Recipe> binary(EnsembleCurve ensemble) {
-    double most = Math.max(0.3, Math.min(0.6, ensemble.largestShare(0)));
+    double most = Math.max(LEAST_SHARE, ensemble.largestShare(0));
     double label = LABEL_SHARE * labelled / rows;
-    return DoubleStream.of(most - 0.2, most)
+    return DoubleStream.of(most / 2, most / 4, most)
         .mapToObj(
             share ->
                 recipe(
-                    String.format(Locale.ROOT, "teacher's share %.1f on new rows", share),
-                    List.of(
-                        pooled(1 - label, share, 0), Term.of(CrossEntropy.PLAIN, label)),
+                    String.format(Locale.ROOT, "teacher's share %.2f on new rows", share),
+                    List.of(pooled(1 - label, share, 0), Term.of(CrossEntropy.PLAIN, label)),
                     1,
                     Augmentation.NONE,
                     0))
@@ -81,7 +84,7 @@ record SearchPlans(
   }
 
   private List<Recipe> furtherClasses() {
-    return DoubleStream.of(2, 1, 4).mapToObj(weight -> masked(1, weight)).toList();
+    return DoubleStream.of(2, 1, 3, 4).mapToObj(weight -> masked(1, weight)).toList();
   }
 
   private List<Recipe> sameClasses() {

@@ -11,8 +11,11 @@ import java.util.stream.IntStream;
  * @param select indices of labelled rows, rising
  */
 record Split(int[] train, int[] select) {
-  /** Share of the units that decide. */
-  private static final double SHARE = 0.15;
+  /** Rows that are enough to tell students apart; the rest is better trained on. */
+  private static final double ENOUGH = 15_000;
+
+  private static final double LEAST_SHARE = 0.02;
+  private static final double MOST_SHARE = 0.15;
 
   /** Share of the units with unseen rows that decide: those rows alone flatter neither model. */
   private static final double UNSEEN_SHARE = 0.5;
@@ -28,9 +31,10 @@ record Split(int[] train, int[] select) {
     for (int row = 0; row < units.length; row++) {
       unseen[units[row]] |= history.unseen()[row];
     }
+    double usual = Math.max(LEAST_SHARE, Math.min(MOST_SHARE, ENOUGH / units.length));
     boolean[] decides = new boolean[units.length];
     for (int row = 0; row < units.length; row++) {
-      double share = unseen[units[row]] ? UNSEEN_SHARE : SHARE;
+      double share = unseen[units[row]] ? UNSEEN_SHARE : usual;
       decides[row] = SplitMix64.uniform(SplitMix64.at(SplitMix64.mix(seed), units[row])) < share;
     }
     return new Split(

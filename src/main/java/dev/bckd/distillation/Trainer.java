@@ -20,17 +20,29 @@ public interface Trainer {
   /**
    * What is trained on what.
    *
+   * @param teacher the teacher's TorchScript file, for recipes that ask it in each step
    * @param incoming the incoming model's TorchScript file
    * @param signature how it is called
    * @param task what it answers
    * @param rows all rows that any training of the session may use
    * @param device {@code auto}, {@code cpu} or {@code cuda:N}
    */
-  record Job(Path incoming, Signature signature, TaskType task, TrainingRows rows, String device) {
+  record Job(
+      Path teacher,
+      Path incoming,
+      Signature signature,
+      TaskType task,
+      TrainingRows rows,
+      String device) {
     static Job of(DistillationTask task, TrainingRows rows) {
       UpgradePolicy policy = task.policy();
       return new Job(
-          task.incoming(), policy.signature(), policy.task(), rows, policy.distillation().device());
+          task.teacher(),
+          task.incoming(),
+          policy.signature(),
+          policy.task(),
+          rows,
+          policy.distillation().device());
     }
   }
 }

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  *     row's class if the row has a label
  * @param teacher the teacher's logits; without meaning on rows that it was not asked about
  * @param incoming the incoming model's logits
+ * @param more what only some recipes look at
+ * @param lists which rows are candidates of one request
  */
 public record TrainingRows(
     Table inputs,
@@ -26,11 +28,45 @@ public record TrainingRows(
     boolean[] old,
     boolean[] asked,
     Scores teacher,
-    Scores incoming) {
+    Scores incoming,
+    MoreAnswers more,
+    CandidateLists lists) {
   /** In place of a label. */
   public static final int NO_LABEL = -1;
 
-  /** These rows, then the others. */
+  /** What every recipe needs. */
+  public TrainingRows(
+      Table inputs,
+      int[] labels,
+      float[] weights,
+      boolean[] old,
+      boolean[] asked,
+      Scores teacher,
+      Scores incoming) {
+    this(
+        inputs,
+        labels,
+        weights,
+        old,
+        asked,
+        teacher,
+        incoming,
+        MoreAnswers.NONE,
+        CandidateLists.NONE);
+  }
+
+  /** The same rows with further answers. */
+  public TrainingRows with(MoreAnswers answers) {
+    return new TrainingRows(inputs, labels, weights, old, asked, teacher, incoming, answers, lists);
+  }
+
+  /** The same rows, the last of which come in lists. */
+  public TrainingRows in(CandidateLists candidates) {
+    return new TrainingRows(
+        inputs, labels, weights, old, asked, teacher, incoming, more, candidates);
+  }
+
+  /** These rows, then the others, with what every recipe needs. */
   TrainingRows append(TrainingRows more) {
     float[] joined = Arrays.copyOf(weights, size() + more.size());
     System.arraycopy(more.weights, 0, joined, size(), more.size());

@@ -21,6 +21,7 @@ record Trial(
   }
 
   FrontPoint onFront(boolean chosen) {
-    return new FrontPoint(recipe, interpolation, standing, qualifies, chosen);
+    return new FrontPoint(
+        recipe.name(), recipe.alpha(), interpolation, standing, qualifies, chosen);
   }
 }

@@ -161,6 +161,61 @@ public sealed interface Column {
     }
   }
 
+  /** A column of lists of real numbers, of any length each. */
+  final class FloatLists implements Column {
+    private final float[] values;
+    private final int[] starts;
+
+    /**
+     * @param values all lists, one after the other
+     * @param starts where each list begins in {@code values}, and one more: where the last one ends
+     */
+    public FloatLists(float[] values, int[] starts) {
+      this.values = values;
+      this.starts = starts;
+    }
+
+    /** Length of the list of one row. */
+    public int length(int row) {
+      return starts[row + 1] - starts[row];
+    }
+
+    /** One element of the list of one row. */
+    public float at(int row, int index) {
+      return values[starts[row] + index];
+    }
+
+    @Override
+    public FloatLists select(int[] rows) {
+      int[] selectedStarts = new int[rows.length + 1];
+      for (int i = 0; i < rows.length; i++) {
+        selectedStarts[i + 1] = selectedStarts[i] + length(rows[i]);
+      }
+      float[] selected = new float[selectedStarts[rows.length]];
+      for (int i = 0; i < rows.length; i++) {
+        System.arraycopy(values, starts[rows[i]], selected, selectedStarts[i], length(rows[i]));
+      }
+      return new FloatLists(selected, selectedStarts);
+    }
+
+    @Override
+    public FloatLists append(Column more) {
+      FloatLists second = (FloatLists) more;
+      int[] joinedStarts = Arrays.copyOf(starts, rows() + second.rows() + 1);
+      for (int row = 0; row <= second.rows(); row++) {
+        joinedStarts[rows() + row] = values.length + second.starts[row];
+      }
+      float[] joined = Arrays.copyOf(values, Math.addExact(values.length, second.values.length));
+      System.arraycopy(second.values, 0, joined, values.length, second.values.length);
+      return new FloatLists(joined, joinedStarts);
+    }
+
+    @Override
+    public int rows() {
+      return starts.length - 1;
+    }
+  }
+
   /** A column of texts: ids and groups, whatever their type in the file. */
   final class Texts implements Column {
     private final String[] values;

@@ -23,6 +23,12 @@ public sealed interface Field {
   /** Whole numbers a row, from a list column or, as a list of one, from an integer column. */
   record WholeList(String name, String column) implements Field {}
 
+  /**
+   * Real numbers a row, from a list column or, as a list of one, from a numeric column; none where
+   * the column is null, and none on any row where the files have no such column.
+   */
+  record RealList(String name, String column) implements Field {}
+
   /** A text a row, from a column of any scalar type. */
   record Text(String name, String column) implements Field {}
 

@@ -13,6 +13,17 @@ public interface ScoringModel extends AutoCloseable {
    */
   Scores score(Table rows);
 
+  /**
+   * The model's output {@code embedding} for every row.
+   *
+   * @param rows as {@link #score} takes them
+   * @throws dev.bckd.model.BadInputException as {@link #score}, or if the signature names no
+   *     embedding
+   */
+  default Embeddings embeddings(Table rows) {
+    throw new UnsupportedOperationException("this model gives no embeddings");
+  }
+
   /** Logits a row: 1 for a binary model, else the number of classes. */
   int width();
 

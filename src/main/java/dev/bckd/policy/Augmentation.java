@@ -5,7 +5,7 @@ package dev.bckd.policy;
  *
  * @param mask chance of each id of a list to become the list's padding, in [0, 1)
  * @param shorten chance of a row that the older part of its lists becomes padding, in [0, 1]
- * @param noise standard deviation of normal noise on real inputs, in units of the input's own
+ * @param noise standard deviation of normal noise on real inputs, in units of each element's own
  *     standard deviation over the history; not negative
  * @param teachers which row the teachers are asked about
  */

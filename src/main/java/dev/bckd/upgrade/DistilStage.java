@@ -54,6 +54,7 @@ public final class DistilStage implements Stage {
                 policy,
                 artifacts.fetch(fetched.teacher().orElseThrow().artifact()),
                 artifacts.fetch(fetched.incoming().artifact()),
+                policy.distillation().earlier().stream().map(artifacts::fetch).toList(),
                 student),
             listener(policy));
     progress.distilled(policy.model(), training.samplesSeen());

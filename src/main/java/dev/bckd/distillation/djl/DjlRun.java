@@ -5,27 +5,28 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.training.GradientCollector;
 import dev.bckd.distillation.EpochLoss;
 import dev.bckd.distillation.Trainer;
 import dev.bckd.distillation.TrainingRun;
 import dev.bckd.distillation.TrainingSession.Weights;
+import dev.bckd.distillation.djl.loss.Batch;
 import dev.bckd.distillation.djl.loss.LossTerm;
 import dev.bckd.distillation.djl.loss.LossTerms;
 import dev.bckd.distillation.djl.loss.Pass;
 import dev.bckd.distillation.djl.loss.ResidentRows;
+import dev.bckd.distillation.djl.loss.Setting;
 import dev.bckd.distillation.recipe.Recipe;
+import dev.bckd.distillation.recipe.Target;
 import dev.bckd.inference.djl.NativeMessages;
 import dev.bckd.inference.djl.TorchRuntime;
 import dev.bckd.model.BadInputException;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The steps of one training: a module and an optimiser of its own over the session's rows. */
@@ -35,17 +36,16 @@ final class DjlRun implements TrainingRun {
   private final PtNDManager session;
   private final PtNDManager manager;
   private final Student student;
+  private final List<PtNDArray> moving;
   private final Adam adam;
-  private final RowOrder order;
-  private final TailAverage average;
+  private final StepPlan plan;
   private final Optional<InputChanges> changes;
+  private final LiveModels live;
+  private final TailAverage average;
   private final List<LossTerm> terms;
   private final EpochSums sums;
   private final TensorLists lists;
-  private final int rows;
-  private final long stepsAnEpoch;
   private long done;
-  private long[] epochRows = {};
 
   DjlRun(
       Trainer.Job job,
@@ -57,29 +57,43 @@ final class DjlRun implements TrainingRun {
     this.recipe = recipe;
     this.resident = resident;
     this.lists = lists;
-    this.rows = rows.length;
     this.session = parent;
     this.manager = (PtNDManager) parent.newSubManager();
     this.student = new Student(job.incoming(), job.signature(), LargeTable.DEFAULT, manager);
-    this.adam = new Adam(student.weights(), LargeTable.DEFAULT, manager);
-    this.order = new RowOrder(rows, recipe.seed());
+    this.moving = FrozenNames.freeze(student.weights(), recipe.freeze());
+    this.plan = new StepPlan(job.rows(), rows, recipe.batch(), recipe.seed());
     this.changes =
         recipe.augmentation().changes()
             ? Optional.of(
                 new InputChanges(
                     recipe.augmentation(), job.signature(), job.rows().inputs(), recipe.seed()))
             : Optional.empty();
-    NDArray weights = manager.create(RowWeights.of(job.rows(), rows, recipe.oldWeight()));
-    this.terms =
-        recipe.terms().stream().map(term -> LossTerms.of(term, resident, weights)).toList();
+    this.live = new LiveModels(job, recipe, resident.shared(), lists, manager);
+    this.terms = terms(job, rows);
+    this.adam = new Adam(trained(), LargeTable.DEFAULT, manager);
     this.sums = new EpochSums(recipe.terms());
-    this.stepsAnEpoch = (rows.length + recipe.batch() - 1L) / recipe.batch();
     this.average = new TailAverage(student.weights(), recipe.average(), steps(), lists, manager);
+  }
+
+  private List<LossTerm> terms(Trainer.Job job, int[] rows) {
+    NDArray weights = manager.create(RowWeights.of(job.rows(), rows, recipe.oldWeight()));
+    RunModels models = new RunModels(job, student, moving, resident, rows, recipe.seed(), manager);
+    Setting setting = new Setting(resident, weights, models);
+    return recipe.terms().stream().map(term -> LossTerms.of(term, setting)).toList();
+  }
+
+  /** The student's weights, and what terms train along. */
+  private List<PtNDArray> trained() {
+    List<PtNDArray> all = new ArrayList<>(moving);
+    terms.stream()
+        .flatMap(term -> term.trained().stream())
+        .forEach(more -> all.add((PtNDArray) more));
+    return all;
   }
 
   @Override
   public long steps() {
-    return stepsAnEpoch * recipe.epochs();
+    return plan.steps() * recipe.epochs();
   }
 
   @Override
@@ -92,14 +106,10 @@ final class DjlRun implements TrainingRun {
     List<EpochLoss> ended = new ArrayList<>();
     long end = Math.min(steps(), done + steps);
     while (done < end) {
-      int epoch = (int) (done / stepsAnEpoch) + 1;
-      long stepOfEpoch = done % stepsAnEpoch;
-      if (stepOfEpoch == 0 || epochRows.length == 0) {
-        epochRows = order.of(epoch);
-      }
-      boolean last = stepOfEpoch == stepsAnEpoch - 1;
-      int from = Math.toIntExact(stepOfEpoch * recipe.batch());
-      step(from, Math.min(recipe.batch(), rows - from), epoch, last);
+      int epoch = (int) (done / plan.steps()) + 1;
+      long stepOfEpoch = done % plan.steps();
+      boolean last = stepOfEpoch == plan.steps() - 1;
+      step(plan.of(epoch, stepOfEpoch), epoch, last);
       done++;
       average.after(done);
       if (last) {
@@ -109,17 +119,16 @@ final class DjlRun implements TrainingRun {
     return ended;
   }
 
-  private void step(int from, int size, int epoch, boolean last) {
+  private void step(StepPlan.StepRows rows, int epoch, boolean last) {
     double progress = (double) done / steps();
     try (NDManager scope = manager.newSubManager()) {
-      NDArray indices =
-          scope.create(LongBuffer.wrap(epochRows, from, size), new Shape(size), DataType.INT64);
-      NDList inputs = inputs(Arrays.copyOfRange(epochRows, from, from + size), indices, scope);
+      Step step = inputs(rows, progress, scope);
       if (last) {
-        probe(inputs, indices, progress, scope);
+        probe(step, scope);
       }
-      sums.add(backward(inputs, indices, progress, epoch, scope), size);
+      sums.add(backward(step, epoch, scope), rows.rows().length);
       adam.step(recipe.learningRate() * (1 - progress), scope);
+      live.follow(student.weights());
     } catch (EngineException e) {
       throw new BadInputException(
           "distillation",
@@ -128,23 +137,38 @@ final class DjlRun implements TrainingRun {
     }
   }
 
-  private NDList inputs(long[] rows, NDArray indices, NDManager scope) {
-    if (changes.isPresent()) {
-      return changes.get().of(rows, done, scope);
-    }
-    NDList inputs = new NDList();
+  /** What one step works on, for as many forward passes as it needs. */
+  private record Step(Batch batch, NDList inputs, Map<Target, NDArray> answers, double progress) {}
+
+  private Step inputs(StepPlan.StepRows rows, double progress, NDManager scope) {
+    NDArray indices = scope.create(rows.rows());
+    NDList clean = new NDList();
     for (NDArray input : resident.inputs()) {
-      inputs.add(input.get(scope, new NDIndex("{}", indices)));
+      clean.add(input.get(scope, new NDIndex("{}", indices)));
     }
-    return inputs;
+    NDList inputs = changes.map(changed -> changed.of(rows.rows(), done, scope)).orElse(clean);
+    return new Step(
+        new Batch(indices, rows.lists()),
+        inputs,
+        live.answers(rows.rows(), clean, inputs, scope),
+        progress);
+  }
+
+  private Pass pass(Step step, NDManager scope) {
+    return new Pass(
+        resident,
+        step.batch(),
+        student.forward(step.inputs()),
+        step.answers(),
+        step.progress(),
+        scope);
   }
 
   /** Forward and backward; each term's value. */
-  private double[] backward(
-      NDList inputs, NDArray indices, double progress, int epoch, NDManager scope) {
+  private double[] backward(Step step, int epoch, NDManager scope) {
     double[] values = new double[terms.size()];
     try (GradientCollector graph = TorchRuntime.engine().newGradientCollector()) {
-      Pass pass = new Pass(resident, indices, student.logits(inputs), progress, scope);
+      Pass pass = pass(step, scope);
       List<NDArray> weighted = new ArrayList<>();
       for (int i = 0; i < values.length; i++) {
         NDArray value = terms.get(i).value(pass);
@@ -158,11 +182,10 @@ final class DjlRun implements TrainingRun {
   }
 
   /** Each term's own gradient, without a step. */
-  private void probe(NDList inputs, NDArray indices, double progress, NDManager scope) {
+  private void probe(Step step, NDManager scope) {
     for (int i = 0; i < terms.size(); i++) {
       try (GradientCollector graph = TorchRuntime.engine().newGradientCollector()) {
-        Pass pass = new Pass(resident, indices, student.logits(inputs), progress, scope);
-        graph.backward(terms.get(i).value(pass).mul(recipe.terms().get(i).weight()));
+        graph.backward(terms.get(i).value(pass(step, scope)).mul(recipe.terms().get(i).weight()));
       }
       sums.gradient(i, adam.takeGradientNorm(lists, scope));
     }

@@ -12,12 +12,14 @@ final class EpochSums {
   private final List<Term> terms;
   private final double[] sums;
   private final double[] gradients;
+  private final boolean[] active;
   private long rows;
 
   EpochSums(List<Term> terms) {
     this.terms = terms;
     this.sums = new double[terms.size()];
     this.gradients = new double[terms.size()];
+    this.active = new boolean[terms.size()];
   }
 
   /** Counts a step in: each term's value, over so many rows. */
@@ -42,10 +44,23 @@ final class EpochSums {
     }
   }
 
+  /** A term that has done something may come to its end: no row is wrong any more. */
+  private void requireActive(int term, int epoch) {
+    boolean waits = epoch == 1 && terms.get(term).beginsAtZero();
+    active[term] |= waits || (sums[term] != 0 && gradients[term] != 0);
+    if (active[term]) {
+      return;
+    }
+    throw sums[term] == 0
+        ? bad(term, "is 0 on every row, so it does nothing")
+        : bad(term, "has no gradient in epoch " + epoch + ", so it does nothing");
+  }
+
   /**
    * Ends an epoch and begins the next.
    *
-   * @throws BadInputException naming a term that was 0 throughout or has no gradient
+   * @throws BadInputException naming a term that was 0 throughout the first epoch or has no
+   *     gradient at its end
    */
   List<EpochLoss> close(int epoch) {
     double total = 0;
@@ -55,13 +70,8 @@ final class EpochSums {
     List<EpochLoss> losses = new ArrayList<>();
     for (int i = 0; i < sums.length; i++) {
       requireFinite(i, gradients[i], epoch);
-      if (sums[i] == 0) {
-        throw bad(i, "is 0 on every row, so it does nothing");
-      }
-      if (gradients[i] == 0) {
-        throw bad(i, "has no gradient in epoch " + epoch + ", so it does nothing");
-      }
-      double share = Math.abs(terms.get(i).weight() * sums[i]) / total;
+      requireActive(i, epoch);
+      double share = total == 0 ? 0 : Math.abs(terms.get(i).weight() * sums[i]) / total;
       losses.add(new EpochLoss(epoch, terms.get(i).name(), sums[i] / rows, share, gradients[i]));
     }
     Arrays.fill(sums, 0);

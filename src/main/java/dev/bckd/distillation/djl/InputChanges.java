@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Changes the student's input. What a step's rows become depends on the recipe's seed and the number
- * of the step only, so that a training that is resumed goes on as it would have.
+ * Changes the student's input. What a step's rows become depends on the recipe's seed and the
+ * number of the step only, so that a training that is resumed goes on as it would have.
  *
  * <p>Lists of ids lose single ids, or their older part: lists begin with the oldest and end with
- * padding. A list of one id is never shortened to none. Single ids, such as the item that is scored,
- * stay. Real inputs get normal noise.
+ * padding. A list of one id is never shortened to none. Single ids, such as the item that is
+ * scored, stay. Real inputs get normal noise.
  */
 final class InputChanges {
   /** Set apart from the order of rows. */

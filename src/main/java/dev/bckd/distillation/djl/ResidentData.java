@@ -7,9 +7,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.bckd.distillation.Trainer;
 import dev.bckd.distillation.TrainingRows;
+import dev.bckd.distillation.djl.loss.FurtherRows;
 import dev.bckd.distillation.djl.loss.ResidentRows;
+import dev.bckd.distillation.djl.loss.StoredRows;
 import dev.bckd.inference.Scores;
 import dev.bckd.inference.djl.InputTensors;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Brings training rows to the training device. */
 final class ResidentData {
@@ -42,7 +46,35 @@ final class ResidentData {
         manager.create(asked),
         manager.create(right),
         logits(rows.teacher(), manager),
-        logits(rows.incoming(), manager));
+        logits(rows.incoming(), manager),
+        further(rows, manager));
+  }
+
+  private static FurtherRows further(TrainingRows rows, NDManager manager) {
+    Map<String, StoredRows> stored = new HashMap<>();
+    rows.more()
+        .stored()
+        .forEach(
+            (column, logits) ->
+                stored.put(
+                    column,
+                    new StoredRows(
+                        logits(logits.logits(), manager), flags(logits.has(), manager))));
+    return new FurtherRows(
+        rows.more().versions().stream().map(scores -> logits(scores, manager)).toList(),
+        stored,
+        rows.more()
+            .embeddings()
+            .map(e -> manager.create(e.values(), new Shape(e.rows(), e.width()))),
+        rows.lists().length());
+  }
+
+  private static NDArray flags(boolean[] values, NDManager manager) {
+    float[] flags = new float[values.length];
+    for (int row = 0; row < flags.length; row++) {
+      flags[row] = one(values[row]);
+    }
+    return manager.create(flags);
   }
 
   private static float one(boolean condition) {

@@ -8,6 +8,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.bckd.distillation.djl.loss.Forward;
 import dev.bckd.inference.djl.Answers;
 import dev.bckd.inference.djl.NativeMessages;
 import dev.bckd.model.BadInputException;
@@ -59,10 +60,16 @@ final class Student {
 
   /** The logits with their graph, {@code [batch, classes]}; two for a binary task. */
   NDArray logits(NDList inputs) {
+    return forward(inputs).logits();
+  }
+
+  /** What the module answers, with its graph. */
+  Forward forward(NDList inputs) {
     int rows = Math.toIntExact(inputs.get(0).getShape().get(0));
     try {
-      return ResidentData.twoClasses(
-          answers.logits(IValueUtils.forward(module, inputs, true), rows));
+      NDList outputs = IValueUtils.forward(module, inputs, true);
+      return new Forward(
+          ResidentData.twoClasses(answers.logits(outputs, rows)), answers.embedding(outputs, rows));
     } catch (EngineException e) {
       throw new BadInputException(place, "forward() failed: " + NativeMessages.reason(e));
     }

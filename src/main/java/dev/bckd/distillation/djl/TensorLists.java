@@ -75,7 +75,7 @@ final class TensorLists {
   double norm(List<PtNDArray> tensors) {
     IValue list = of(tensors);
     try (IValue result = IValueUtils.runMethod(module, "norm", list);
-        NDArray norm = result.toTensor((PtNDManager) tensors.get(0).getManager())) {
+        NDArray norm = result.toTensor(tensors.get(0).getManager())) {
       return norm.toFloatArray()[0];
     } finally {
       list.close();

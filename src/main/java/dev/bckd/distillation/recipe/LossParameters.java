@@ -61,6 +61,24 @@ final class LossParameters {
     return value;
   }
 
+  /** A parameter in (0, 1). */
+  double inside(String name, double otherwise) {
+    double value = number(name, otherwise);
+    if (!(value > 0 && value < 1)) {
+      throw bad(name, "expected a number above 0 and below 1, got " + value);
+    }
+    return value;
+  }
+
+  /** A parameter of one or above. */
+  double atLeastOne(String name, double otherwise) {
+    double value = number(name, otherwise);
+    if (!(value >= 1) || Double.isInfinite(value)) {
+      throw bad(name, "expected a number of 1 or above, got " + value);
+    }
+    return value;
+  }
+
   /** A whole parameter of one or above. */
   int whole(String name, int otherwise) {
     double value = number(name, otherwise);
@@ -83,6 +101,11 @@ final class LossParameters {
       throw bad(name, "expected one of " + String.join(", ", words) + ", got '" + value + "'");
     }
     return value;
+  }
+
+  /** A word that must be given. */
+  String required(String name) {
+    return word(name).orElseThrow(() -> bad(name, "missing; expected a name"));
   }
 
   /** A word, or none. */

@@ -2,7 +2,9 @@ package dev.bckd.distillation.recipe;
 
 import dev.bckd.model.BadInputException;
 import dev.bckd.policy.LossSpec;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -12,7 +14,22 @@ final class Losses {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry(CrossEntropy.NAME, CrossEntropy::of),
-              Map.entry(KullbackLeibler.NAME, KullbackLeibler::of)));
+              Map.entry(NewError.NAME, NewError::of),
+              Map.entry(KullbackLeibler.NAME, KullbackLeibler::of),
+              Map.entry(ReverseKullbackLeibler.NAME, ReverseKullbackLeibler::of),
+              Map.entry(JensenShannon.NAME, JensenShannon::of),
+              Map.entry(LogitSquaredError.NAME, LogitSquaredError::of),
+              Map.entry(LogitDifferenceInhibition.NAME, LogitDifferenceInhibition::of),
+              Map.entry(BernoulliKullbackLeibler.NAME, BernoulliKullbackLeibler::of),
+              Map.entry(ScoreSquaredError.NAME, ScoreSquaredError::of),
+              Map.entry(PredictionCorrelation.NAME, PredictionCorrelation::of),
+              Map.entry(ListwiseKullbackLeibler.NAME, ListwiseKullbackLeibler::of),
+              Map.entry(RankingDistillation.NAME, RankingDistillation::of),
+              Map.entry(EmbeddingSquaredError.NAME, EmbeddingSquaredError::of),
+              Map.entry(RelationKullbackLeibler.NAME, RelationKullbackLeibler::of),
+              Map.entry(Influence.NAME, Influence::of),
+              Map.entry(StartingPoint.NAME, StartingPoint::of),
+              Map.entry(ElasticWeightConsolidation.NAME, ElasticWeightConsolidation::of)));
 
   private Losses() {}
 
@@ -37,8 +54,22 @@ final class Losses {
     LossParameters parameters = new LossParameters(place, spec);
     Loss made = loss.apply(parameters);
     Target target = made instanceof Divergence ? Targets.of(parameters) : Term.TEACHER;
-    Filter filter = Filters.of(parameters);
+    Filter filter = made.filtered() ? Filters.of(parameters) : Term.ALL;
+    refuse(made, target, parameters);
     parameters.end();
     return new Term(made, spec.weight(), target, filter);
+  }
+
+  private static void refuse(Loss loss, Target target, LossParameters parameters) {
+    boolean padded = target.equals(new Target.Teacher(Target.Scope.PADDED));
+    if (padded && loss instanceof Divergence divergence && divergence.comparesLogits()) {
+      throw parameters.bad(
+          "classes", "a class that the teacher lacks has no logit to compare with");
+    }
+  }
+
+  /** The names of all losses. */
+  static Set<String> names() {
+    return Collections.unmodifiableSet(BY_NAME.keySet());
   }
 }

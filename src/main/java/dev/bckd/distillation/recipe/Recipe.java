@@ -35,6 +35,16 @@ public record Recipe(
     freeze = List.copyOf(freeze);
   }
 
+  /** Share of the divergences in the sum of the terms' weights, in [0, 1]. */
+  public double alpha() {
+    double divergences =
+        terms.stream()
+            .filter(term -> term.loss() instanceof Divergence)
+            .mapToDouble(Term::weight)
+            .sum();
+    return divergences / terms.stream().mapToDouble(Term::weight).sum();
+  }
+
   /** The recipe in words, for reports. */
   public String describe() {
     String sum = terms.stream().map(Term::describe).collect(Collectors.joining(" + "));

@@ -38,14 +38,12 @@ public final class Recipes {
    *     value out of range
    */
   public static Recipe explicit(UpgradePolicy policy, int rows) {
-    String place = policy.file() + ": spec.distillation.recipe";
     RecipeSpec spec = policy.distillation().recipe();
     int batch = Math.min(spec.batch().orElse(batch(rows)), rows);
     int epochs = spec.epochs().orElse(epochs(batch, rows));
-    List<Term> terms = spec.losses().stream().map(loss -> Losses.term(place, loss)).toList();
     return new Recipe(
         "explicit",
-        terms,
+        terms(policy),
         spec.learningRate().orElse(learningRate(rows)),
         batch,
         Math.min(epochs, policy.distillation().budget().epochs().orElse(epochs)),
@@ -54,6 +52,18 @@ public final class Recipes {
         spec.average(),
         spec.freeze(),
         policy.distillation().seed());
+  }
+
+  /**
+   * The terms that a policy writes; none where it has bckd search.
+   *
+   * @throws BadInputException as {@link #explicit}
+   */
+  public static List<Term> terms(UpgradePolicy policy) {
+    String place = policy.file() + ": spec.distillation.recipe";
+    return policy.distillation().recipe().losses().stream()
+        .map(loss -> Losses.term(place, loss))
+        .toList();
   }
 
   private static double learningRate(int rows) {

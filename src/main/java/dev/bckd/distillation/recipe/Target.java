@@ -5,6 +5,11 @@ public sealed interface Target {
   /** The name used in policies, with the parameters. */
   String describe();
 
+  /** Whether its answers are mixed as probabilities, so that their logits have no level. */
+  default boolean mixed() {
+    return false;
+  }
+
   /**
    * The teacher, on rows it knows. Where the student has more classes, rows of further classes have
    * no part.
@@ -51,6 +56,11 @@ public sealed interface Target {
   record Pooled(double onOld, double onNew, double onUnlabelled, double smoothing)
       implements Target {
     @Override
+    public boolean mixed() {
+      return true;
+    }
+
+    @Override
     public String describe() {
       return "pooled (teacher's share %s on old, %s on new, %s on unlabelled rows, smoothing %s)"
           .formatted(onOld, onNew, onUnlabelled, smoothing);
@@ -66,6 +76,11 @@ public sealed interface Target {
    */
   record Corrected(double margin) implements Target {
     @Override
+    public boolean mixed() {
+      return true;
+    }
+
+    @Override
     public String describe() {
       return "corrected " + margin;
     }
@@ -75,6 +90,11 @@ public sealed interface Target {
    * Earlier versions, of the policy's {@code distillation.earlier}, mixed evenly with the teacher.
    */
   record Versions() implements Target {
+    @Override
+    public boolean mixed() {
+      return true;
+    }
+
     @Override
     public String describe() {
       return "versions";

@@ -23,15 +23,10 @@ final class Targets {
               parameters.probability("onNew", 0.5),
               parameters.probability("onUnlabelled", 1),
               parameters.share("smoothing", 0));
-      case "corrected" -> new Target.Corrected(parameters.share("margin", 0.2));
+      case "corrected" -> new Target.Corrected(parameters.inside("margin", 0.2));
       case "versions" -> new Target.Versions();
       case "average" -> new Target.Average(parameters.share("decay", 0.999));
-      case "stored" ->
-          new Target.Stored(
-              parameters
-                  .word("column")
-                  .orElseThrow(
-                      () -> parameters.bad("column", "expected the column of the logits")));
+      case "stored" -> new Target.Stored(parameters.required("column"));
       default ->
           new Target.Teacher(
               parameters.oneOf("classes", "shared", "padded").equals("padded")

@@ -28,18 +28,33 @@ public record Term(Loss loss, double weight, Target target, Filter filter) {
     return new Term(loss, weight, target, ALL);
   }
 
+  /** Whether its target counts. */
+  public boolean compares() {
+    return loss instanceof Divergence;
+  }
+
   /** The name in reports and metrics: the loss's, and the target's where it is not the teacher. */
   public String name() {
-    return loss instanceof Divergence && !target.equals(TEACHER)
+    return compares() && !target.equals(TEACHER)
         ? loss.name() + " to " + target.describe()
         : loss.name();
+  }
+
+  /**
+   * Whether it is 0 as long as the student is the incoming model: then the first step says nothing
+   * about it.
+   */
+  public boolean beginsAtZero() {
+    boolean fromStart =
+        compares() && (target instanceof Target.Incoming || target instanceof Target.Average);
+    return fromStart || loss instanceof WeightLoss;
   }
 
   /** Everything about it in words, for reports. */
   public String describe() {
     List<String> words = new ArrayList<>();
     words.add(weight + " × " + loss.describe());
-    if (loss instanceof Divergence) {
+    if (compares()) {
       words.add("to " + target.describe());
     }
     if (!filter.equals(ALL)) {

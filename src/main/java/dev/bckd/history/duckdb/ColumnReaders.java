@@ -25,6 +25,9 @@ final class ColumnReaders {
     if (field instanceof Field.WholeList list) {
       return list(list.column(), schema);
     }
+    if (field instanceof Field.RealList list) {
+      return reals(list.column(), schema);
+    }
     if (field instanceof Field.Text text) {
       return text(text.column(), schema);
     }
@@ -80,6 +83,21 @@ final class ColumnReaders {
       throw schema.mismatch(column, "a list of whole numbers, or one whole number, a row");
     }
     return new ListReader(new Source(schema.place(), column), type);
+  }
+
+  private static ColumnReader reals(String column, Schema schema) {
+    if (!schema.has(column)) {
+      return new RealListReader(new Source(schema.place(), column), "CAST(NULL AS DOUBLE[])");
+    }
+    ColumnType type = schema.type(column);
+    if (!new ColumnType(type.kind(), false).isNumber()) {
+      throw schema.mismatch(column, "a list of numbers, or one number, a row");
+    }
+    Source source = new Source(schema.place(), column);
+    String sql = source.sql();
+    String list =
+        type.list() ? sql : "CASE WHEN %s IS NULL THEN NULL ELSE [%s] END".formatted(sql, sql);
+    return new RealListReader(source, "CAST(" + list + " AS DOUBLE[])");
   }
 
   private static ColumnReader text(String column, Schema schema) {

@@ -45,6 +45,11 @@ record Schema(String place, Map<String, String> types) {
     return ColumnType.of(type);
   }
 
+  /** Whether there is a column of this name. */
+  boolean has(String column) {
+    return types.containsKey(column);
+  }
+
   /** A column that cannot feed what it is asked for. */
   BadInputException mismatch(String column, String expected) {
     return new BadInputException(

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.Signature;
+import java.util.Optional;
 
 /**
  * Finds the logits among what a model answers and holds them against its signature.
@@ -40,6 +41,29 @@ public record Answers(String place, Signature signature) {
               .formatted(String.valueOf(logits.getDataType()), shape, rows, rows, rows, rows));
     }
     return logits;
+  }
+
+  /**
+   * The embedding, {@code [rows, dimensions]}; empty if the signature names none.
+   *
+   * @throws BadInputException if it has another shape or type
+   */
+  public Optional<NDArray> embedding(NDList outputs, int rows) {
+    if (signature.embeddingIndex() < 0) {
+      return Optional.empty();
+    }
+    NDArray embedding = outputs.get(signature.embeddingIndex());
+    Shape shape = embedding.getShape();
+    boolean fits =
+        embedding.getDataType() == DataType.FLOAT32
+            && shape.dimension() == 2
+            && shape.get(0) == rows;
+    if (!fits) {
+      throw bad(
+          "embedding is %s %s for %d rows; expected float32 [%d, dimensions]"
+              .formatted(String.valueOf(embedding.getDataType()), shape, rows, rows));
+    }
+    return Optional.of(embedding);
   }
 
   /** Logits a row. */

@@ -9,6 +9,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.bckd.history.Table;
+import dev.bckd.inference.Embeddings;
 import dev.bckd.inference.Scores;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.model.BadInputException;
@@ -99,6 +100,46 @@ final class DjlScoringModel implements ScoringModel {
       float[] values = logits.toFloatArray();
       requireFinite(values, from);
       System.arraycopy(values, 0, scores, from * width, values.length);
+    }
+  }
+
+  @Override
+  public Embeddings embeddings(Table rows) {
+    use.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException(place + " is closed");
+      }
+      TorchRuntime.prepareThread();
+      float[] all = {};
+      for (int from = 0; from < rows.rows(); from += CHUNK) {
+        int to = Math.min(rows.rows(), from + CHUNK);
+        float[] some = embeddings(rows, from, to);
+        all = from == 0 ? new float[Math.multiplyExact(some.length / to, rows.rows())] : all;
+        System.arraycopy(some, 0, all, from * (all.length / rows.rows()), some.length);
+      }
+      return new Embeddings(all, all.length / Math.max(1, rows.rows()));
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  private float[] embeddings(Table rows, int from, int to) {
+    try (NDManager scope = manager.newSubManager()) {
+      NDList outputs =
+          forward(inputs.of(rows, from, to, scope), "rows " + (from + 1) + " to " + to);
+      float[] values =
+          answers
+              .embedding(outputs, to - from)
+              .orElseThrow(
+                  () -> new BadInputException(place, "the signature names no output embedding"))
+              .toFloatArray();
+      for (float value : values) {
+        if (!Float.isFinite(value)) {
+          throw new BadInputException(place, "an embedding is " + value + "; not finite");
+        }
+      }
+      return values;
     }
   }
 

@@ -30,7 +30,10 @@ final class DistillationReader {
             map.optional("recipe").map(DistillationReader::recipe).orElse(unsaid.recipe()),
             map.optional("budget").map(DistillationReader::budget).orElse(unsaid.budget()),
             map.optional("seed").map(v -> v.whole(0, Long.MAX_VALUE)).orElse(unsaid.seed()),
-            map.optional("device").map(DistillationReader::device).orElse(unsaid.device()));
+            map.optional("device").map(DistillationReader::device).orElse(unsaid.device()),
+            map.optional("earlier").map(YamlValue::list).orElse(List.of()).stream()
+                .map(ArtifactReader::orPlace)
+                .toList());
     map.end();
     return policy;
   }

@@ -1,6 +1,5 @@
 package dev.bckd.policy.yaml;
 
-import dev.bckd.model.Artifact;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.Digest;
 import dev.bckd.model.TaskType;
@@ -14,8 +13,6 @@ import dev.bckd.policy.OnInconclusive;
 import dev.bckd.policy.RegressionSuite;
 import dev.bckd.policy.RolloutPolicy;
 import dev.bckd.policy.UpgradePolicy;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,31 +95,11 @@ public final class PolicyReader {
 
   private static DeployedTeacher teacher(YamlValue value) {
     YamlMap map = value.map();
-    YamlMap artifact = map.required("artifact").map();
-    YamlValue uri = artifact.required("uri");
     DeployedTeacher teacher =
         new DeployedTeacher(
-            map.required("version").text(),
-            new Artifact(uri(uri), artifact.optional("sha256").map(PolicyReader::digest)));
-    List.of(artifact, map).forEach(YamlMap::end);
+            map.required("version").text(), ArtifactReader.read(map.required("artifact")));
+    map.end();
     return teacher;
-  }
-
-  private static URI uri(YamlValue value) {
-    try {
-      URI uri = new URI(value.text());
-      return uri.isAbsolute() ? uri : Path.of(value.path()).toUri();
-    } catch (URISyntaxException e) {
-      return Path.of(value.path()).toUri();
-    }
-  }
-
-  private static Digest digest(YamlValue value) {
-    try {
-      return new Digest(value.text());
-    } catch (BadInputException e) {
-      throw value.expected("64 lower-case hex digits");
-    }
   }
 
   private static HistoryPolicy history(YamlValue value) {

@@ -78,6 +78,7 @@ public final class JsonReport implements ReportWriter {
           .put("share", loss.share())
           .put("gradientNorm", loss.gradientNorm());
     }
-    json.putArray("front");
+    ArrayNode front = json.putArray("front");
+    training.front().forEach(point -> FrontJson.fill(front.addObject(), point));
   }
 }

@@ -69,7 +69,7 @@ class RecipesTest {
 
   @ParameterizedTest(name = "{0} {1}={2} x {3}: {4}")
   @CsvSource({
-    "hinge, T, 1, 1, unknown loss 'hinge'; expected one of cross-entropy",
+    "hinge, T, 1, 1, unknown loss 'hinge'; expected one of bernoulli-kullback-leibler",
     "kullback-leibler, temperature, 0, 1, kullback-leibler.temperature: expected a number above 0",
     "kullback-leibler, alpha, -1, 1, kullback-leibler.alpha: expected a number of 0 or above",
     "kullback-leibler, beta, NaN, 1, kullback-leibler.beta: expected a number of 0 or above",

@@ -89,6 +89,41 @@ class DuckDbHistoryTest {
   }
 
   @Test
+  void realListsAreEmptyWhereThereIsNone() throws Exception {
+    parquet(
+        "logits.parquet",
+        "SELECT * FROM (VALUES ([0.5, 2]::DOUBLE[], 1.5), (NULL, NULL), ([], 3)) t(logits, one)");
+
+    Table rows =
+        read(
+            "logits.parquet",
+            new Field.RealList("logits", "logits"),
+            new Field.RealList("one", "one"),
+            new Field.RealList("none", "nowhere"));
+
+    Column.FloatLists logits = rows.column("logits", Column.FloatLists.class);
+    assertThat(List.of(logits.length(0), logits.length(1), logits.length(2)))
+        .containsExactly(2, 0, 0);
+    assertThat(logits.at(0, 1)).isEqualTo(2);
+    Column.FloatLists ones = rows.column("one", Column.FloatLists.class);
+    assertThat(List.of(ones.length(0), ones.length(1))).containsExactly(1, 0);
+    assertThat(ones.at(2, 0)).isEqualTo(3);
+    assertThat(rows.column("none", Column.FloatLists.class).length(2)).isZero();
+    Column.FloatLists twice = ones.append(ones.select(new int[] {2, 0}));
+    assertThat(twice.at(3, 0)).isEqualTo(3);
+    assertThat(twice.at(4, 0)).isEqualTo(1.5f);
+  }
+
+  @Test
+  void refusesARealListThatIsNoNumbers() throws Exception {
+    parquet("texts.parquet", "SELECT ['a'] AS logits");
+
+    assertThatThrownBy(() -> read("texts.parquet", new Field.RealList("logits", "logits")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("expected a list of numbers");
+  }
+
+  @Test
   void takesTheRowsThatMeetTheCondition() {
     Query query =
         new Query(files("rows.parquet"), Optional.of("label = 1 -- a comment"), List.of(ITEM));

@@ -3,11 +3,15 @@ package dev.bckd.policy.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bckd.model.Artifact;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.Role;
 import dev.bckd.model.TaskType;
+import dev.bckd.policy.Augmentation;
+import dev.bckd.policy.DistillationPolicy;
 import dev.bckd.policy.GateSpec;
 import dev.bckd.policy.Limit;
+import dev.bckd.policy.LossSpec;
 import dev.bckd.policy.RegressionSuite;
 import dev.bckd.policy.Severity;
 import dev.bckd.policy.UpgradePolicy;
@@ -15,9 +19,11 @@ import dev.bckd.policy.When;
 import dev.bckd.testing.ProgramRun;
 import dev.bckd.testing.SharedData;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -66,6 +72,41 @@ class PolicyReaderTest {
   void writesAPolicyThatIsRight() throws IOException {
     Files.writeString(folder.resolve("policy.yaml"), POLICY);
     Files.writeString(folder.resolve("suite.yaml"), SUITE);
+  }
+
+  @Test
+  void readsARecipeWithAllItsParts() throws IOException {
+    String recipe =
+        """
+        distillation:
+            earlier: [tiny-1.pt, {uri: "file:///models/tiny-2.pt"}]
+            recipe:
+              losses:
+                - {loss: kullback-leibler, weight: 2, temperature: 3, target: stored, column: logged}
+              oldWeight: 2
+              augment: {mask: 0.1, shorten: 0.2, noise: 0.3, teachers: augmented}
+              freeze: ["encoder.*"]
+        """;
+    Files.writeString(
+        folder.resolve("policy.yaml"), POLICY.replaceAll("distillation:.*\\n", recipe));
+
+    DistillationPolicy read = PolicyReader.read(folder.resolve("policy.yaml")).distillation();
+
+    assertThat(read.earlier())
+        .extracting(Artifact::uri)
+        .containsExactly(
+            folder.resolve("tiny-1.pt").toUri(), URI.create("file:///models/tiny-2.pt"));
+    assertThat(read.recipe().losses())
+        .containsExactly(
+            new LossSpec(
+                "kullback-leibler",
+                2,
+                Map.of("temperature", 3.0),
+                Map.of("target", "stored", "column", "logged")));
+    assertThat(read.recipe().oldWeight()).isEqualTo(2);
+    assertThat(read.recipe().augmentation())
+        .isEqualTo(new Augmentation(0.1, 0.2, 0.3, Augmentation.Teachers.AUGMENTED));
+    assertThat(read.recipe().freeze()).containsExactly("encoder.*");
   }
 
   @Test

@@ -11,6 +11,6 @@ record IncomingTarget() implements TargetAnswers {
 
   @Override
   public NDArray has(Pass pass) {
-    return pass.labels().onesLike().toType(pass.logits().getDataType(), false);
+    return AllRows.of(pass);
   }
 }

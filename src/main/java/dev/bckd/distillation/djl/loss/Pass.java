@@ -3,6 +3,8 @@ package dev.bckd.distillation.djl.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import dev.bckd.distillation.recipe.Target;
+import dev.bckd.distillation.recipe.Term;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
@@ -10,37 +12,60 @@ import java.util.Map;
  * One forward pass: the rows of a step and what the student answered. Lives as long as the step.
  */
 public final class Pass {
+  private static final Target INCOMING = new Target.Incoming();
+
   private final ResidentRows resident;
-  private final NDArray rows;
-  private final NDArray logits;
+  private final Batch batch;
+  private final Forward student;
+  private final Map<Target, NDArray> live;
   private final double progress;
   private final NDManager scope;
   private final Map<NDArray, NDArray> gathered = new IdentityHashMap<>();
 
   /**
    * @param resident where the rows come from
-   * @param rows their indices, int64 {@code [batch]}
-   * @param logits of the student, {@code [batch, classes]}, with their graph
+   * @param batch which rows
+   * @param student what it answered
+   * @param live logits of models that were asked in this step, by the target that they are: the
+   *     average, and teacher and incoming model where they see what the student sees
    * @param progress share of the training that is done, in [0, 1]
    * @param scope owner of everything that belongs to the step
    */
   public Pass(
-      ResidentRows resident, NDArray rows, NDArray logits, double progress, NDManager scope) {
+      ResidentRows resident,
+      Batch batch,
+      Forward student,
+      Map<Target, NDArray> live,
+      double progress,
+      NDManager scope) {
     this.resident = resident;
-    this.rows = rows;
-    this.logits = logits;
+    this.batch = batch;
+    this.student = student;
+    this.live = live;
     this.progress = progress;
     this.scope = scope;
   }
 
   /** The student's logits, {@code [batch, classes]}, differentiable. */
   public NDArray logits() {
-    return logits;
+    return student.logits();
+  }
+
+  /** The student's embedding, {@code [batch, dimensions]}, differentiable. */
+  NDArray embedding() {
+    return student
+        .embedding()
+        .orElseThrow(() -> new IllegalStateException("the student gives no embedding"));
+  }
+
+  /** How many candidate lists the last rows are. */
+  int lists() {
+    return batch.lists();
   }
 
   /** The student's decisions, int64 {@code [batch]}. */
   NDArray decisions() {
-    return logits.stopGradient().argMax(1);
+    return logits().stopGradient().argMax(1);
   }
 
   /** Share of the training that is done, in [0, 1]. */
@@ -65,16 +90,25 @@ public final class Pass {
 
   /** Answers of the teacher, {@code [batch, shared]}. */
   NDArray teacher() {
-    return of(resident.teacher());
+    return live.containsKey(Term.TEACHER) ? live(Term.TEACHER) : of(resident.teacher());
   }
 
   /** Answers of the incoming model, {@code [batch, classes]}. */
   NDArray incoming() {
-    return of(resident.incoming());
+    return live.containsKey(INCOMING) ? live(INCOMING) : of(resident.incoming());
+  }
+
+  /** Answers of a model that was asked in this step. */
+  NDArray live(Target target) {
+    NDArray answer = live.get(target);
+    if (answer == null) {
+      throw new IllegalStateException("nobody asked " + target.describe());
+    }
+    return answer;
   }
 
   /** These rows of a resident tensor; gathered once. */
   NDArray of(NDArray tensor) {
-    return gathered.computeIfAbsent(tensor, all -> all.get(scope, new NDIndex("{}", rows)));
+    return gathered.computeIfAbsent(tensor, all -> all.get(scope, new NDIndex("{}", batch.rows())));
   }
 }

@@ -16,6 +16,7 @@ import ai.djl.ndarray.NDList;
  * @param right 1 where the teacher was asked and is right, else 0
  * @param teacher its logits, {@code [rows, shared]}; 0 on rows it was not asked about
  * @param incoming its logits, {@code [rows, classes]}
+ * @param further what only some recipes look at
  */
 public record ResidentRows(
     NDList inputs,
@@ -26,7 +27,8 @@ public record ResidentRows(
     NDArray asked,
     NDArray right,
     NDArray teacher,
-    NDArray incoming) {
+    NDArray incoming,
+    FurtherRows further) {
   /** Classes that teacher and student share, the first ones of each. */
   public long shared() {
     return teacher.getShape().get(1);

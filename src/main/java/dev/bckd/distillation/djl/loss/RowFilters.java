@@ -6,36 +6,52 @@ import dev.bckd.distillation.recipe.Filter;
 
 /** The factors of each {@link Filter}. */
 final class RowFilters {
+  private static final ByKind<Filter, Source> KINDS =
+      new ByKind<Filter, Source>()
+          .with(Filter.All.class, filter -> (resident, weights) -> AllRows::of)
+          .with(
+              Filter.TeacherRight.class,
+              focal -> (resident, weights) -> teacherRight(focal, resident, weights))
+          .with(
+              Filter.StudentWrong.class, filter -> (resident, weights) -> RowFilters::studentWrong)
+          .with(
+              Filter.StudentRight.class, filter -> (resident, weights) -> RowFilters::studentRight)
+          .with(
+              Filter.NegativeFlip.class, filter -> (resident, weights) -> RowFilters::negativeFlip)
+          .with(
+              Filter.BetterTeacher.class,
+              filter -> (resident, weights) -> RowFilters::betterTeacher)
+          .with(
+              Filter.Likelihood.class,
+              filter ->
+                  (resident, weights) ->
+                      pass -> likelihood(pass.teacher(), pass).mul(pass.of(resident.asked())));
+
   private RowFilters() {}
+
+  /** Makes a filter's factors for one training. */
+  private interface Source {
+    RowFilter among(ResidentRows resident, NDArray weights);
+  }
 
   /**
    * @param resident all rows
    * @param weights 0 on rows that the training does not use
    */
   static RowFilter of(Filter filter, ResidentRows resident, NDArray weights) {
-    if (filter instanceof Filter.TeacherRight focal) {
-      return teacherRight(focal, resident, weights);
-    }
-    if (filter instanceof Filter.StudentWrong) {
-      return RowFilters::studentWrong;
-    }
-    if (filter instanceof Filter.StudentRight) {
-      return RowFilters::studentRight;
-    }
-    if (filter instanceof Filter.NegativeFlip) {
-      return pass -> studentWrong(pass).mul(pass.of(resident.right()));
-    }
-    if (filter instanceof Filter.BetterTeacher) {
-      return pass ->
-          likelihood(pass.teacher(), pass)
-              .gte(likelihood(pass.incoming(), pass))
-              .toType(DataType.FLOAT32, false)
-              .mul(pass.of(resident.asked()));
-    }
-    if (filter instanceof Filter.Likelihood) {
-      return pass -> likelihood(pass.teacher(), pass).mul(pass.of(resident.asked()));
-    }
-    return pass -> pass.of(resident.labelled()).onesLike();
+    return KINDS.of(filter).among(resident, weights);
+  }
+
+  private static NDArray negativeFlip(Pass pass) {
+    return studentWrong(pass).mul(pass.of(pass.resident().right()));
+  }
+
+  private static NDArray betterTeacher(Pass pass) {
+    return likelihood(pass.teacher(), pass)
+        .gte(likelihood(pass.incoming(), pass))
+        .toType(DataType.FLOAT32, false)
+        .mul(pass.of(pass.resident().asked()))
+        .mul(pass.of(pass.resident().labelled()));
   }
 
   private static RowFilter teacherRight(

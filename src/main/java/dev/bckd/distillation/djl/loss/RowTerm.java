@@ -27,6 +27,22 @@ final class RowTerm {
     };
   }
 
+  /**
+   * A divergence that needs all rows of the step at once; the filter's factors count as weights.
+   */
+  static LossTerm of(
+      BatchFormula formula, TargetAnswers target, RowFilter filter, NDArray weights) {
+    return pass -> {
+      NDArray answer = target.of(pass);
+      NDArray each = pass.of(weights).mul(target.has(pass)).mul(filter.of(pass));
+      return formula.value(
+          first(pass.logits(), answer.getShape().get(1)),
+          answer,
+          each.div(each.sum().maximum(SMALLEST_SUM)),
+          pass.progress());
+    };
+  }
+
   private static NDArray first(NDArray logits, long classes) {
     return logits.getShape().get(1) == classes ? logits : logits.get(":, :" + classes);
   }

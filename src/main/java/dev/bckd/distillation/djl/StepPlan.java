@@ -1,0 +1,94 @@
+package dev.bckd.distillation.djl;
+
+import dev.bckd.distillation.CandidateLists;
+import dev.bckd.distillation.TrainingRows;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Which rows each step of an epoch takes: all rows once, in an order that depends on seed and epoch
+ * only. The candidates of a list stay together, last in a step; lists and other rows are spread
+ * evenly over the steps.
+ */
+final class StepPlan {
+  /** Set apart from the order of rows. */
+  private static final long LISTS = 0x4C495354L;
+
+  private final CandidateLists lists;
+  private final int firstInList;
+  private final int batch;
+  private final int singles;
+  private final int whole;
+  private final RowOrder singleOrder;
+  private final RowOrder listOrder;
+  private int epoch;
+  private long[] singleRows = {};
+  private long[] listNumbers = {};
+
+  /**
+   * @param used the rows of the training, rising; a list counts as one if all of it is used
+   */
+  StepPlan(TrainingRows rows, int[] used, int batch, long seed) {
+    this.lists = rows.lists();
+    this.firstInList = rows.size() - lists.rows();
+    this.batch = batch;
+    int[] filled = new int[lists.count()];
+    Arrays.stream(used).filter(row -> row >= firstInList).forEach(row -> filled[list(row)]++);
+    int[] complete =
+        IntStream.range(0, lists.count()).filter(i -> filled[i] == lists.length()).toArray();
+    int[] others =
+        Arrays.stream(used)
+            .filter(row -> row < firstInList || filled[list(row)] < lists.length())
+            .toArray();
+    this.singles = others.length;
+    this.whole = complete.length;
+    this.singleOrder = new RowOrder(others, seed);
+    this.listOrder = new RowOrder(complete, seed ^ LISTS);
+  }
+
+  private int list(int row) {
+    return (row - firstInList) / lists.length();
+  }
+
+  /** Steps of an epoch. */
+  long steps() {
+    return (singles + (long) whole * lists.length() + batch - 1) / batch;
+  }
+
+  /**
+   * The rows of one step.
+   *
+   * @param inEpoch from 1
+   * @param step of the epoch, from 0
+   */
+  StepRows of(int inEpoch, long step) {
+    if (inEpoch != epoch) {
+      singleRows = singleOrder.of(inEpoch);
+      listNumbers = listOrder.of(inEpoch);
+      epoch = inEpoch;
+    }
+    int from = whole == 0 ? Math.toIntExact(step * batch) : share(singles, step);
+    int to = whole == 0 ? Math.min(singles, from + batch) : share(singles, step + 1);
+    long[] some = Arrays.copyOfRange(listNumbers, share(whole, step), share(whole, step + 1));
+    long[] rows = Arrays.copyOfRange(singleRows, from, to + some.length * lists.length());
+    int at = to - from;
+    for (long list : some) {
+      for (int i = 0; i < lists.length(); i++) {
+        rows[at++] = firstInList + list * lists.length() + i;
+      }
+    }
+    return new StepRows(rows, some.length);
+  }
+
+  private int share(int of, long step) {
+    return Math.toIntExact(of * step / steps());
+  }
+
+  /**
+   * The rows of one step.
+   *
+   * @param rows their indices
+   * @param lists candidate lists among them, which come last
+   */
+  record StepRows(long[] rows, int lists) {}
+}

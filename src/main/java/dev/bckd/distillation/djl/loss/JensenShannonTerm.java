@@ -1,0 +1,21 @@
+package dev.bckd.distillation.djl.loss;
+
+import ai.djl.ndarray.NDArray;
+import dev.bckd.distillation.recipe.JensenShannon;
+
+/**
+ * {@link JensenShannon} on tensors: {@code β·Σ p·(log p − log m) + (1−β)·Σ q·(log q − log m)}, all
+ * three as logarithms.
+ */
+record JensenShannonTerm(JensenShannon loss) implements DivergenceFormula {
+  @Override
+  public NDArray each(NDArray student, NDArray target, double progress) {
+    double share = loss.share();
+    NDArray logP = target.logSoftmax(1);
+    NDArray logQ = student.logSoftmax(1);
+    NDArray logM = LogSums.of(logP.add(Math.log(share)), logQ.add(Math.log1p(-share)));
+    NDArray ofTarget = logP.exp().mul(logP.sub(logM)).mul(share);
+    NDArray ofStudent = logQ.exp().mul(logQ.sub(logM)).mul(1 - share);
+    return ofTarget.add(ofStudent).sum(new int[] {1});
+  }
+}
