@@ -35,7 +35,6 @@ final class ModelAnswers {
         new AskedRows(history.inputs(), asked).score(teacher),
         incoming.score(history.inputs()));
   }
-<<<<<<< HEAD
 
   /** Where the incoming model has further classes, the teacher's own are the old tasks. */
   private boolean[] old(History history) {
@@ -48,19 +47,4 @@ final class ModelAnswers {
     }
     return old;
   }
-
-  private Scores some(History history, boolean[] asked) {
-    int[] rows = IntStream.range(0, asked.length).filter(row -> asked[row]).toArray();
-    int width = teacher.width();
-    float[] all = new float[Math.multiplyExact(asked.length, width)];
-    if (rows.length > 0) {
-      float[] answers = teacher.score(history.inputs().select(rows)).values();
-      for (int i = 0; i < rows.length; i++) {
-        System.arraycopy(answers, i * width, all, rows[i] * width, width);
-      }
-    }
-    return new Scores(all, width);
-  }
-=======
->>>>>>> menu
 }
