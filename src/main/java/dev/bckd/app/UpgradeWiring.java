@@ -5,6 +5,7 @@ import dev.bckd.distillation.djl.DjlTrainer;
 import dev.bckd.evaluation.Examiner;
 import dev.bckd.history.HistorySource;
 import dev.bckd.history.duckdb.DuckDbHistory;
+import dev.bckd.inference.RememberingEngine;
 import dev.bckd.inference.ScoringEngine;
 import dev.bckd.policy.Policies;
 import dev.bckd.serving.ModelServer;
@@ -34,6 +35,7 @@ public class UpgradeWiring {
   private final Journal journal;
   private final Artifacts artifacts;
   private final ScoringEngine engine;
+  private final ScoringEngine remembering;
   private final Progress progress;
   private final Path work;
   private final HistorySource history = new DuckDbHistory();
@@ -44,11 +46,13 @@ public class UpgradeWiring {
       Artifacts artifacts,
       ScoringEngine engine,
       Progress progress,
-      @ConfigProperty(name = "bckd.work") String work) {
+      @ConfigProperty(name = "bckd.work") String work,
+      @ConfigProperty(name = "bckd.home") String home) {
     this.policies = policies;
     this.journal = journal;
     this.artifacts = artifacts;
     this.engine = engine;
+    this.remembering = RememberingEngine.in(engine, Path.of(home));
     this.progress = progress;
     this.work = Path.of(work);
   }
@@ -74,13 +78,13 @@ public class UpgradeWiring {
         policies,
         journal,
         artifacts,
-        new Distiller(history, engine, new DjlTrainer(), clock),
+        new Distiller(history, remembering, new DjlTrainer(), clock),
         work,
         progress);
   }
 
   private Stage judge() {
     return new JudgeStage(
-        policies, artifacts, engine, new Examiner(history), new JsonReport(), work, progress);
+        policies, artifacts, remembering, new Examiner(history), new JsonReport(), work, progress);
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Where stack traces go: the user sees one line. */
 final class ErrorLog {
@@ -15,7 +14,7 @@ final class ErrorLog {
 
   /** Appends a stack trace to the log file, and says where that is. */
   static String write(Throwable error) {
-    Path home = Path.of(Optional.ofNullable(System.getenv("BCKD_HOME")).orElse(".bckd"));
+    Path home = Home.folder();
     Path file = home.resolve("log").resolve("bckd-cli.log").toAbsolutePath();
     try {
       Files.createDirectories(home.resolve("log"));

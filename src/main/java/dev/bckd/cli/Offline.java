@@ -5,6 +5,7 @@ import dev.bckd.distillation.djl.DjlTrainer;
 import dev.bckd.evaluation.Examiner;
 import dev.bckd.history.HistorySource;
 import dev.bckd.history.duckdb.DuckDbHistory;
+import dev.bckd.inference.RememberingEngine;
 import dev.bckd.inference.ScoringEngine;
 import dev.bckd.inference.djl.DjlScoringEngine;
 import dev.bckd.model.Artifact;
@@ -71,6 +72,7 @@ final class Offline {
       UpgradePolicy policy, MemoryJournal journal, ReportWriter reports) {
     Policies policies = new OnePolicy(policy);
     ScoringEngine engine = new DjlScoringEngine();
+    ScoringEngine remembering = RememberingEngine.in(engine, Home.folder());
     HistorySource history = new DuckDbHistory();
     Path work = out.work();
     return Map.of(
@@ -81,11 +83,11 @@ final class Offline {
             policies,
             journal,
             out,
-            new Distiller(history, engine, new DjlTrainer(), Clock.systemUTC()),
+            new Distiller(history, remembering, new DjlTrainer(), Clock.systemUTC()),
             work,
             progress),
         UpgradeState.JUDGING,
-        new JudgeStage(policies, out, engine, new Examiner(history), reports, work, progress));
+        new JudgeStage(policies, out, remembering, new Examiner(history), reports, work, progress));
   }
 
   private static Announcement announcement(UpgradePolicy policy, Path incoming) {

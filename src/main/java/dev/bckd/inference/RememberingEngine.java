@@ -18,11 +18,13 @@ public final class RememberingEngine implements ScoringEngine {
   private final AnswerStore store;
 
   /**
+   * An engine that remembers in the cache of a home folder.
+   *
    * @param engine computes what is not remembered
-   * @param folder where answers are kept
+   * @param home {@code BCKD_HOME}
    */
-  public RememberingEngine(ScoringEngine engine, Path folder) {
-    this(engine, folder, MOST_BYTES);
+  public static RememberingEngine in(ScoringEngine engine, Path home) {
+    return new RememberingEngine(engine, home.resolve("cache").resolve("answers"), MOST_BYTES);
   }
 
   RememberingEngine(ScoringEngine engine, Path folder, long mostBytes) {
@@ -51,6 +53,11 @@ public final class RememberingEngine implements ScoringEngine {
       Scores scores = model.score(rows);
       store.keep(key, scores);
       return scores;
+    }
+
+    @Override
+    public Embeddings embeddings(Table rows) {
+      return model.embeddings(rows);
     }
 
     @Override
