@@ -54,8 +54,7 @@ public final class Distiller {
     try (ScoringModel teacher = engine.open(task.teacher(), policy.signature());
         ScoringModel incoming = engine.open(task.incoming(), policy.signature())) {
       Preparation preparation = new Preparation(source, policy, teacher, incoming);
-      Material asked =
-          preparation.with(preparation.all(), policy.distillation().recipe().made());
+      Material asked = preparation.with(preparation.all(), policy.distillation().recipe().made());
       Needs needs = Needs.of(Recipes.terms(policy));
       material = new NeededAnswers(engine, needs).add(asked, teacher, task);
     }

@@ -34,8 +34,7 @@ final class Preparation {
     this.teacher = teacher;
     this.answers = new ModelAnswers(teacher, incoming, binary ? 2 : shared);
     Set<String> stored = Needs.of(Recipes.terms(policy)).stored();
-    History read =
-        new HistoryReader(source, policy, binary ? 2 : incoming.width(), stored).read();
+    History read = new HistoryReader(source, policy, binary ? 2 : incoming.width(), stored).read();
     Optional<String> input = Catalogue.input(policy);
     this.history =
         input.isPresent() && policy.history().teacherKnows().isEmpty()

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
  * @param train indices, rising
  * @param select indices of labelled rows, rising
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
 record Split(int[] train, int[] select) {
   /** Share of the units that decide. */
   private static final double SHARE = 0.15;

@@ -21,8 +21,7 @@ record StoredColumns(Table stored, int rows, int width) {
    */
   Map<String, StoredLogits> of(Set<String> names) {
     Map<String, StoredLogits> all = new HashMap<>();
-    names.forEach(
-        name -> all.put(name, of(stored.column(name, Column.FloatLists.class), name)));
+    names.forEach(name -> all.put(name, of(stored.column(name, Column.FloatLists.class), name)));
     return all;
   }
 

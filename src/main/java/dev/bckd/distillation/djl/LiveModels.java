@@ -62,7 +62,9 @@ final class LiveModels {
         .distinct()
         .forEach(
             average ->
-                averages.put(average, new Student(job.incoming(), job.signature(), LargeTable.DEFAULT, manager)));
+                averages.put(
+                    average,
+                    new Student(job.incoming(), job.signature(), LargeTable.DEFAULT, manager)));
   }
 
   /**
