@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
  * @param inputs all rows
  * @param asked which of them
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
 record AskedRows(Table inputs, boolean[] asked) {
   /** Its logits; 0 on rows that it is not asked about. */
   Scores score(ScoringModel model) {

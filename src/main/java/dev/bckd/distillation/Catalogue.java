@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
  * @param input the model input that takes the item, one id a row
  * @param items ids that the teacher knows, rising, each once
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
 record Catalogue(String input, long[] items) {
   /**
    * The input that takes items: the one a ranking suite of the policy names.

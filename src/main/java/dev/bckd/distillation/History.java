@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param stored columns of stored logits, lists that are empty where there are none
  * @param groups the unit of each row that is never split; empty where the row is one
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
 record History(
     Table inputs,
     int[] labels,

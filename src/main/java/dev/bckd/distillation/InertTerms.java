@@ -69,7 +69,7 @@ final class InertTerms {
         term.target() instanceof Target.Teacher
             || term.target() instanceof Target.Corrected
             || term.target() instanceof Target.Versions;
-    return term.compares() && ofTheTeacher || term.loss() instanceof EmbeddingLoss;
+    return (term.compares() && ofTheTeacher) || term.loss() instanceof EmbeddingLoss;
   }
 
   private static boolean looksWhereTheTeacherIsRight(Term term) {

@@ -25,7 +25,7 @@ enum Probe {
       long[] values = lists.values().clone();
       for (int i = 0; i < values.length; i++) {
         if (SplitMix64.uniform(SplitMix64.at(start, i)) < MASKED_SHARE) {
-          values[i] = (long) input.pad();
+          values[i] = input.pad();
         }
       }
       return new Column.Longs(values, lists.width());

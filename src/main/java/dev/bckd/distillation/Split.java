@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
  * @param train indices, rising
  * @param select indices of labelled rows, rising
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
 record Split(int[] train, int[] select) {
   /** Rows that are enough to tell students apart; the rest is better trained on. */
   private static final double ENOUGH = 15_000;

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param more what only some recipes look at
  * @param lists which rows are candidates of one request
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
 public record TrainingRows(
     Table inputs,
     int[] labels,

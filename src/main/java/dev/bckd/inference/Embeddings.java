@@ -6,6 +6,7 @@ package dev.bckd.inference;
  * @param values row-major, not copied and not to be changed
  * @param width dimensions of the space
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
 public record Embeddings(float[] values, int width) {
   /** Number of rows. */
   public int rows() {

@@ -33,6 +33,8 @@ final class FisherDiagonal {
   }
 
   /**
+   * The diagonal, in the order of the weights.
+   *
    * @param rows to choose from
    * @param most so many of them are looked at, chosen and answered by the seed
    * @return one tensor a weight

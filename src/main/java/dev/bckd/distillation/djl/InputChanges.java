@@ -65,8 +65,9 @@ final class InputChanges {
   }
 
   private Column changed(Column column, TensorSpec spec, SplittableRandom random) {
-    if (spec.type() == ElementType.FLOAT32 && changes.noise() > 0) {
-      addNoise((Column.Floats) column, deviations.get(spec.name()), random);
+    float[] units = deviations.get(spec.name());
+    if (units != null) {
+      addNoise((Column.Floats) column, units, random);
     }
     if (spec.type() == ElementType.INT64 && !spec.shape().isEmpty()) {
       Column.Longs lists = (Column.Longs) column;

@@ -7,6 +7,8 @@ final class RowWeights {
   private RowWeights() {}
 
   /**
+   * The weights of all rows.
+   *
    * @param used the rows of the training
    * @param oldWeight factor of rows of the old tasks
    * @return for every row; 0 for those that are not used

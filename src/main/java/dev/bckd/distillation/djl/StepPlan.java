@@ -90,5 +90,6 @@ final class StepPlan {
    * @param rows their indices
    * @param lists candidate lists among them, which come last
    */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
   record StepRows(long[] rows, int lists) {}
 }

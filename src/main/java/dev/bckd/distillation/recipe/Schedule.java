@@ -13,6 +13,8 @@ public record Schedule(double first, double last) {
   }
 
   /**
+   * The number at some point.
+   *
    * @param progress share of the training that is done, in [0, 1]
    */
   public double at(double progress) {

@@ -50,6 +50,7 @@ class InputChangesTest {
             "price", new Column.Floats(prices, 2)));
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
   private record Changed(long[] seen, long[] item, float[] price) {}
 
   private static Changed change(Augmentation augmentation, long seed, long step) {

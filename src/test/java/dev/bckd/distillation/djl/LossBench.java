@@ -44,6 +44,7 @@ import java.util.stream.LongStream;
 /** A few rows on which a term's formula is tried: all of them one step, without any model. */
 final class LossBench implements AutoCloseable {
   /** What the rows are; matrices by row. */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
   record Rows(
       int[] labels,
       float[] weights,
@@ -56,6 +57,7 @@ final class LossBench implements AutoCloseable {
       CandidateLists lists) {}
 
   /** What a term said. */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
   record Outcome(double value, float[] logits, float[] embedding, float[] map) {}
 
   private final PtNDManager manager;
@@ -159,6 +161,7 @@ final class LossBench implements AutoCloseable {
   }
 
   /** What a term of weights said. */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
   record Anchored(double value, float[] gradient) {}
 
   /** Value and gradient of a term of weights once these have moved. */

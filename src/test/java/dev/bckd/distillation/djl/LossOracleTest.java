@@ -103,8 +103,8 @@ class LossOracleTest {
   private static LossSpec spec(JsonNode spec) {
     Map<String, Double> numbers = new HashMap<>();
     Map<String, String> words = new HashMap<>();
-    spec.fields()
-        .forEachRemaining(
+    spec.properties()
+        .forEach(
             field -> {
               if (field.getValue().isNumber()) {
                 numbers.put(field.getKey(), field.getValue().asDouble());

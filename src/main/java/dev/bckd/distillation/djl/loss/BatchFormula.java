@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDArray;
 @FunctionalInterface
 interface BatchFormula {
   /**
+   * The loss of the whole step.
+   *
    * @param student logits, {@code [batch, classes]}, differentiable
    * @param target logits, {@code [batch, classes]}, constant
    * @param weights of the rows, {@code [batch]}, which sum to 1

@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDArray;
 @FunctionalInterface
 interface DivergenceFormula {
   /**
+   * The loss of each row.
+   *
    * @param student logits, {@code [batch, classes]}, differentiable
    * @param target logits, {@code [batch, classes]}, constant
    * @param progress share of the training that is done, in [0, 1]

@@ -38,7 +38,7 @@ final class EmbeddingSquaredErrorTerm implements LossTerm {
   /** Begins at the identity, where dimensions differ with small numbers beside it. */
   private static NDArray map(long from, long to, TrainedModels models) {
     SplittableRandom random = new SplittableRandom(models.seed());
-    double scale = from == to ? 0 : 1 / Math.sqrt(from);
+    double scale = from == to ? 0 : 1 / Math.sqrt((double) from);
     float[] values = new float[Math.toIntExact(from * to)];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (scale * random.nextGaussian() + (i / to == i % to ? 1 : 0));

@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDArray;
 @FunctionalInterface
 interface LabelFormula {
   /**
+   * The loss of each row.
+   *
    * @param student logits, {@code [batch, classes]}, differentiable
    * @param labels int64 {@code [batch]}
    * @return {@code [batch]}, in nats

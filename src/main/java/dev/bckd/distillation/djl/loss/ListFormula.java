@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDArray;
 @FunctionalInterface
 interface ListFormula {
   /**
+   * The loss of each list.
+   *
    * @param student scores, {@code [lists, length]}, differentiable; about {@link
    *     TargetAnswers#NEVER} on candidates that the target has no answer for, as all that follow
    * @param target scores, {@code [lists, length]}, constant

@@ -57,6 +57,8 @@ public final class LossTerms {
   }
 
   /**
+   * The formula of a term.
+   *
    * @throws BadInputException if the term does not fit the models or rows; names it
    */
   public static LossTerm of(Term term, Setting setting) {

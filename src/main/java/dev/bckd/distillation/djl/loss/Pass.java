@@ -20,7 +20,7 @@ public final class Pass {
   private final Map<Target, NDArray> live;
   private final double progress;
   private final NDManager scope;
-  private final Map<NDArray, NDArray> gathered = new IdentityHashMap<>();
+  private final IdentityHashMap<NDArray, NDArray> gathered = new IdentityHashMap<>();
 
   /**
    * @param resident where the rows come from

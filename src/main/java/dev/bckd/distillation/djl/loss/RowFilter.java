@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDArray;
 @FunctionalInterface
 interface RowFilter {
   /**
+   * The factors.
+   *
    * @return float32 {@code [batch]}, constant
    */
   NDArray of(Pass pass);
