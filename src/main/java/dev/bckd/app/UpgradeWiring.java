@@ -36,6 +36,7 @@ public class UpgradeWiring {
   private final Artifacts artifacts;
   private final ScoringEngine engine;
   private final ScoringEngine remembering;
+  private final Path kept;
   private final Progress progress;
   private final Path work;
   private final HistorySource history = new DuckDbHistory();
@@ -53,6 +54,7 @@ public class UpgradeWiring {
     this.artifacts = artifacts;
     this.engine = engine;
     this.remembering = RememberingEngine.in(engine, Path.of(home));
+    this.kept = Path.of(home).resolve("cache").resolve("trainings");
     this.progress = progress;
     this.work = Path.of(work);
   }
@@ -78,7 +80,7 @@ public class UpgradeWiring {
         policies,
         journal,
         artifacts,
-        new Distiller(history, remembering, new DjlTrainer(), clock),
+        new Distiller(history, remembering, new DjlTrainer(), clock).keeping(kept),
         work,
         progress);
   }

@@ -83,7 +83,8 @@ final class Offline {
             policies,
             journal,
             out,
-            new Distiller(history, remembering, new DjlTrainer(), Clock.systemUTC()),
+            new Distiller(history, remembering, new DjlTrainer(), Clock.systemUTC())
+                .keeping(Home.folder().resolve("cache").resolve("trainings")),
             work,
             progress),
         UpgradeState.JUDGING,

@@ -18,46 +18,40 @@ final class AutoDistillation {
 
   private final HistorySource source;
   private final ScoringEngine engine;
-  private final Trainer trainer;
   private final DistillationTask task;
   private final UpgradePolicy policy;
-  private final TrainingLog log;
+  private final DistillationListener listener;
 
   AutoDistillation(
       HistorySource source,
       ScoringEngine engine,
-      Trainer trainer,
       DistillationTask task,
-      TrainingLog log) {
+      DistillationListener listener) {
     this.source = source;
     this.engine = engine;
-    this.trainer = trainer;
     this.task = task;
     this.policy = task.policy();
-    this.log = log;
+    this.listener = listener;
   }
 
   /** What is known before any training. */
-  private record Footing(
-      Material material, Split split, Selection selection, EnsembleCurve ensemble) {}
+  record Footing(Material material, Split split, Selection selection, EnsembleCurve ensemble) {}
 
   /** Searches, and writes the student if one keeps the bar. */
-  Training run() {
-    Footing footing = footing();
+  Training run(Footing footing, Trainings trainings) {
     int[] train = footing.material().with(footing.split().train());
     SearchPlan plan = plan(footing, train);
-    try (TrainingSession session = trainer.open(Trainer.Job.of(task, footing.material().rows()))) {
-      RecipeSearch.Outcome outcome =
-          new RecipeSearch(session, footing.selection(), train, log).run(plan);
+    try (RecipeSearch search = new RecipeSearch(trainings, footing.selection(), train)) {
+      RecipeSearch.Outcome outcome = search.run(plan);
       if (outcome.chosen().isEmpty()) {
-        log.says("no student keeps the bar: the incoming model is judged as it is");
-        return log.training("auto: nothing qualifies", 0, session.device(), outcome.front());
+        trainings.says("no student keeps the bar: the incoming model is judged as it is");
+        return trainings.end("auto: nothing qualifies", 0, List.of(), outcome.front());
       }
-      return finish(session, footing, plan, outcome.chosen().get(), outcome.front());
+      return finish(trainings, footing, plan, outcome.chosen().get(), outcome.front());
     }
   }
 
-  private Footing footing() {
+  Footing footing() {
     try (ScoringModel teacher = engine.open(task.teacher(), policy.signature());
         ScoringModel incoming = engine.open(task.incoming(), policy.signature())) {
       Preparation preparation = new Preparation(source, policy, teacher, incoming);
@@ -78,7 +72,7 @@ final class AutoDistillation {
               policy);
       EnsembleCurve ensemble =
           selection.ensemble(selection.ask(teacher::score), selection.ask(incoming::score));
-      log.says(
+      listener.says(
           String.format(
               Locale.ROOT,
               "%d rows to train on, %d old and %d new ones to decide; together with the incoming"
@@ -105,14 +99,7 @@ final class AutoDistillation {
   }
 
   private Training finish(
-      TrainingSession session,
-      Footing footing,
-      SearchPlan plan,
-      Trial chosen,
-      List<FrontPoint> front) {
-    Weights weights = plan.refit() ? refitted(session, footing, chosen) : chosen.weights();
-    Weights cooled = cooled(session, footing.selection(), chosen, weights);
-    session.save(cooled, task.student());
+      Trainings trainings, Footing footing, SearchPlan plan, Trial chosen, List<FrontPoint> front) {
     Recipe recipe = chosen.recipe();
     String words =
         "auto, %s, %s of the way from the incoming model%s"
@@ -120,24 +107,38 @@ final class AutoDistillation {
                 recipe.describe(),
                 chosen.interpolation(),
                 plan.refit() ? ", trained again on all rows" : "");
-    return log.training(words, recipe.epochs(), session.device(), front);
+    if (!plan.refit()) {
+      save(trainings.session(), footing, chosen, chosen.weights());
+      return trainings.end(words, recipe.epochs(), chosen.losses(), front);
+    }
+    try (TrainingRun run = refitted(trainings, footing, recipe);
+        Weights end = run.weights()) {
+      save(trainings.session(), footing, chosen, end);
+      return trainings.end(words, recipe.epochs(), run.losses(), front);
+    }
   }
 
   /**
    * The chosen recipe once more, on the rows that decided too: few rows are too dear to leave out.
    */
-  private Weights refitted(TrainingSession session, Footing footing, Trial chosen) {
-    Recipe recipe = chosen.recipe();
-    int[] all = footing.material().all();
-    log.says("the chosen recipe once more, on all rows");
-    log.begin();
-    try (TrainingRun run = session.begin(recipe, all)) {
-      log.advance(run, recipe, all.length, 1);
-      Weights end = run.weights();
-      return chosen.interpolation() == 1
-          ? end
-          : session.between(session.incoming(), end, chosen.interpolation());
-    }
+  private static TrainingRun refitted(Trainings trainings, Footing footing, Recipe recipe) {
+    trainings.says("the chosen recipe once more, on all rows");
+    TrainingRun run = trainings.begin(recipe, footing.material().all());
+    trainings.advance(run, recipe, 1);
+    return run;
+  }
+
+  /**
+   * Writes the student.
+   *
+   * @param end the weights at the end of the training whose way was chosen
+   */
+  private void save(TrainingSession session, Footing footing, Trial chosen, Weights end) {
+    Weights there =
+        chosen.interpolation() == 1 || end == chosen.weights()
+            ? end
+            : session.between(session.incoming(), end, chosen.interpolation());
+    session.save(cooled(session, footing.selection(), chosen, there), task.student());
   }
 
   /**
@@ -150,12 +151,12 @@ final class AutoDistillation {
       return weights;
     }
     Optional<Weights> cooled = session.cooled(weights, temperature);
-    log.says(
+    listener.says(
         String.format(
             Locale.ROOT,
             cooled.isPresent()
                 ? "recalibrated: logits divided by %.3f"
-                : "not recalibrated (temperature %.3f): the last layer was not found",
+                : "not recalibrated (temperature %.3f): no single layer makes the logits",
             temperature));
     return cooled.orElse(weights);
   }

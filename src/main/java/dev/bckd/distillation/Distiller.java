@@ -7,28 +7,56 @@ import dev.bckd.distillation.recipe.Recipes;
 import dev.bckd.history.HistorySource;
 import dev.bckd.inference.ScoringEngine;
 import dev.bckd.inference.ScoringModel;
+import dev.bckd.model.Digest;
 import dev.bckd.policy.UpgradePolicy;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns an incoming model into a student that keeps the teacher's right answers. */
 public final class Distiller {
+  /** Writing a checkpoint costs a pass over all weights; losing half a minute costs less. */
+  private static final Duration SELDOM = Duration.ofSeconds(20);
+
   private final HistorySource source;
   private final ScoringEngine engine;
   private final Trainer trainer;
   private final Clock clock;
+  private final Optional<Path> kept;
 
   /**
+   * Keeps no training on its way.
+   *
    * @param source reads the rows at hand
    * @param engine asks the teacher and the incoming model
    * @param trainer trains
    * @param clock that the budget of time is measured with
    */
   public Distiller(HistorySource source, ScoringEngine engine, Trainer trainer, Clock clock) {
+    this(source, engine, trainer, clock, Optional.empty());
+  }
+
+  private Distiller(
+      HistorySource source,
+      ScoringEngine engine,
+      Trainer trainer,
+      Clock clock,
+      Optional<Path> kept) {
     this.source = source;
     this.engine = engine;
     this.trainer = trainer;
     this.clock = clock;
+    this.kept = kept;
+  }
+
+  /**
+   * A distiller that keeps its trainings in a folder, so that the same distillation, killed and
+   * begun again, goes on and ends at the same student.
+   */
+  public Distiller keeping(Path folder) {
+    return new Distiller(source, engine, trainer, clock, Optional.of(folder));
   }
 
   /**
@@ -42,33 +70,66 @@ public final class Distiller {
   public Training distil(DistillationTask task, DistillationListener listener) {
     UpgradePolicy policy = task.policy();
     Stopwatch time = new Stopwatch(clock, policy.distillation().budget().time());
-    TrainingLog log = new TrainingLog(time, listener);
-    return policy.distillation().recipe().auto()
-        ? new AutoDistillation(source, engine, trainer, task, log).run()
-        : explicit(task, log);
+    Digest teacher = Digest.of(task.teacher());
+    Training training =
+        policy.distillation().recipe().auto()
+            ? searched(task, time, listener)
+            : explicit(task, time, listener);
+    if (!Digest.of(task.teacher()).equals(teacher)) {
+      throw new IllegalStateException("the teacher's file was changed: " + task.teacher());
+    }
+    return training;
   }
 
-  private Training explicit(DistillationTask task, TrainingLog log) {
+  private Training searched(DistillationTask task, Stopwatch time, DistillationListener listener) {
+    AutoDistillation auto = new AutoDistillation(source, engine, task, listener);
+    AutoDistillation.Footing footing = auto.footing();
+    TrainingRows rows = footing.material().rows();
+    try (TrainingSession session = trainer.open(Trainer.Job.of(task, rows))) {
+      return auto.run(footing, trainings(session, task, rows, time, listener));
+    }
+  }
+
+  private Trainings trainings(
+      TrainingSession session,
+      DistillationTask task,
+      TrainingRows rows,
+      Stopwatch time,
+      DistillationListener listener) {
+    String job = Checkpoints.name(task, rows, session.device());
+    return new Trainings(session, new Checkpoints(kept, SELDOM, clock, job), time, listener);
+  }
+
+  private Training explicit(DistillationTask task, Stopwatch time, DistillationListener listener) {
     UpgradePolicy policy = task.policy();
-    Material material;
+    Material material = asked(task);
+    int[] rows = material.all();
+    Recipe recipe = Recipes.explicit(policy, rows.length);
+    InertTerms.refuse(recipe, material.rows(), rows);
+    try (TrainingSession session = trainer.open(Trainer.Job.of(task, material.rows()))) {
+      Trainings trainings = trainings(session, task, material.rows(), time, listener);
+      try (TrainingRun run = trainings.begin(recipe, rows);
+          Weights weights = trained(trainings, run, recipe)) {
+        session.save(weights, task.student());
+        int epochs = (int) (run.done() * recipe.epochs() / run.steps());
+        return trainings.end(recipe.describe(), epochs, run.losses(), List.of());
+      }
+    }
+  }
+
+  private static Weights trained(Trainings trainings, TrainingRun run, Recipe recipe) {
+    trainings.advance(run, recipe, 1);
+    return run.weights();
+  }
+
+  private Material asked(DistillationTask task) {
+    UpgradePolicy policy = task.policy();
     try (ScoringModel teacher = engine.open(task.teacher(), policy.signature());
         ScoringModel incoming = engine.open(task.incoming(), policy.signature())) {
       Preparation preparation = new Preparation(source, policy, teacher, incoming);
       Material asked = preparation.with(preparation.all(), policy.distillation().recipe().made());
       Needs needs = Needs.of(Recipes.terms(policy));
-      material = new NeededAnswers(engine, needs).add(asked, teacher, task);
-    }
-    int[] rows = material.all();
-    Recipe recipe = Recipes.explicit(policy, rows.length);
-    InertTerms.refuse(recipe, material.rows(), rows);
-    try (TrainingSession session = trainer.open(Trainer.Job.of(task, material.rows()));
-        TrainingRun run = session.begin(recipe, rows)) {
-      log.advance(run, recipe, rows.length, 1);
-      try (Weights weights = run.weights()) {
-        session.save(weights, task.student());
-      }
-      int epochs = (int) (run.done() * recipe.epochs() / run.steps());
-      return log.training(recipe.describe(), epochs, session.device(), List.of());
+      return new NeededAnswers(engine, needs).add(asked, teacher, task);
     }
   }
 }

@@ -16,27 +16,27 @@ import java.util.Optional;
  * the line from the incoming model to each finalist compete too; they cost no training (Wortsman et
  * al., CVPR 2022, weight-space ensembles).
  */
-final class RecipeSearch {
+final class RecipeSearch implements AutoCloseable {
   /** Where on the line students are looked at, beside its end. */
   private static final List<Double> PATH = List.of(0.5, 0.7, 0.85);
 
   private static final Comparator<Trial> BEST_FIRST =
       Comparator.comparing(Trial::qualifies).reversed().thenComparingDouble(Trial::flipsAtMost);
 
+  private final Trainings trainings;
   private final TrainingSession session;
   private final Selection selection;
   private final int[] train;
-  private final TrainingLog log;
+  private final List<TrainingRun> runs = new ArrayList<>();
 
   /**
    * @param train rows that students are trained on
-   * @param log counts what is trained, and says so
    */
-  RecipeSearch(TrainingSession session, Selection selection, int[] train, TrainingLog log) {
-    this.session = session;
+  RecipeSearch(Trainings trainings, Selection selection, int[] train) {
+    this.trainings = trainings;
+    this.session = trainings.session();
     this.selection = selection;
     this.train = train;
-    this.log = log;
   }
 
   /**
@@ -50,57 +50,62 @@ final class RecipeSearch {
   /** Makes the plan's students and chooses. */
   Outcome run(SearchPlan plan) {
     Bar bar = bar(plan);
-    List<TrainingRun> runs = new ArrayList<>();
-    try {
-      List<Started> started = new ArrayList<>();
-      for (Recipe recipe : plan.trials()) {
-        if (started.isEmpty() || !log.over()) {
-          TrainingRun run = session.begin(recipe, train);
-          runs.add(run);
-          log.advance(run, recipe, train.length, plan.firstRung());
-          started.add(new Started(run, look(recipe, 1, run.weights(), bar)));
-        }
+    List<Started> started = new ArrayList<>();
+    for (Recipe recipe : plan.trials()) {
+      if (started.isEmpty() || !trainings.over()) {
+        started.add(start(recipe, plan, bar));
       }
-      started.sort(Comparator.comparing(Started::look, BEST_FIRST));
-      List<Trial> trials = new ArrayList<>();
-      for (Started finalist : started.subList(0, Math.min(plan.finalists(), started.size()))) {
-        trials.addAll(finish(finalist, bar));
-      }
-      return outcome(trials);
-    } finally {
-      runs.forEach(TrainingRun::close);
     }
+    started.sort(Comparator.comparing(Started::look, BEST_FIRST));
+    List<Trial> trials = new ArrayList<>();
+    for (Started finalist : started.subList(0, Math.min(plan.finalists(), started.size()))) {
+      trials.addAll(finish(finalist, bar));
+    }
+    return outcome(trials);
+  }
+
+  private Started start(Recipe recipe, SearchPlan plan, Bar bar) {
+    TrainingRun run = begin(recipe, train);
+    trainings.advance(run, recipe, plan.firstRung());
+    return new Started(run, look(recipe, 1, run, run.weights(), bar));
+  }
+
+  private TrainingRun begin(Recipe recipe, int[] rows) {
+    TrainingRun run = trainings.begin(recipe, rows);
+    runs.add(run);
+    return run;
   }
 
   /** A training on its way, and how its student did at the last look. */
   private record Started(TrainingRun run, Trial look) {}
 
   private Bar bar(SearchPlan plan) {
-    int[] labelled = selection.labelled(train);
-    try (TrainingRun run = session.begin(plan.control(), labelled)) {
-      log.advance(run, plan.control(), labelled.length, 1);
-      try (Weights weights = run.weights()) {
-        return new Bar(exam(weights), exam(session.incoming()), selection.margin());
-      }
+    TrainingRun run = begin(plan.control(), selection.labelled(train));
+    trainings.advance(run, plan.control(), 1);
+    try (Weights weights = run.weights()) {
+      return new Bar(exam(weights), exam(session.incoming()), selection.margin());
     }
   }
 
   private List<Trial> finish(Started finalist, Bar bar) {
     Recipe recipe = finalist.look().recipe();
-    log.advance(finalist.run(), recipe, train.length, 1);
-    Weights end = finalist.run().weights();
+    TrainingRun run = finalist.run();
+    trainings.advance(run, recipe, 1);
+    Weights end = run.weights();
     List<Trial> trials = new ArrayList<>();
-    trials.add(look(recipe, 1, end, bar));
+    trials.add(look(recipe, 1, run, end, bar));
     for (double share : PATH) {
-      trials.add(look(recipe, share, session.between(session.incoming(), end, share), bar));
+      trials.add(look(recipe, share, run, session.between(session.incoming(), end, share), bar));
     }
     return trials;
   }
 
-  private Trial look(Recipe recipe, double interpolation, Weights weights, Bar bar) {
+  private Trial look(
+      Recipe recipe, double interpolation, TrainingRun run, Weights weights, Bar bar) {
     Standing standing = selection.standing(exam(weights), bar);
-    Trial trial = new Trial(recipe, interpolation, weights, standing, bar.keeps(standing));
-    log.says(
+    Trial trial =
+        new Trial(recipe, interpolation, weights, run.losses(), standing, bar.keeps(standing));
+    trainings.says(
         String.format(
             Locale.ROOT,
             "%s at %.2f: negative flips %.4f, at most %.4f; %s%s",
@@ -124,5 +129,10 @@ final class RecipeSearch {
         trials.stream()
             .map(trial -> trial.onFront(best.filter(trial::equals).isPresent()))
             .toList());
+  }
+
+  @Override
+  public void close() {
+    runs.forEach(TrainingRun::close);
   }
 }

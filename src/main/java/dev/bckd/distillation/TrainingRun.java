@@ -1,6 +1,7 @@
 package dev.bckd.distillation;
 
 import dev.bckd.distillation.TrainingSession.Weights;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,24 +17,26 @@ public interface TrainingRun extends AutoCloseable {
    * Goes on, not beyond the last step.
    *
    * @param steps how far
-   * @return every term of every epoch that ended on the way
    * @throws dev.bckd.model.BadInputException naming the term that is not finite, is 0 throughout,
    *     or has no gradient
    */
-  List<EpochLoss> advance(long steps);
+  void advance(long steps);
 
-  /** The student's weights as they are now: a copy. */
+  /** Every term of every epoch that has ended. */
+  List<EpochLoss> losses();
+
+  /** The student's weights as they are now: a copy, which lives as long as the session. */
   Weights weights();
 
   /** Writes everything that {@link #restore} needs to end at the same weights. */
-  void checkpoint(Path file);
+  void checkpoint(Path file) throws IOException;
 
   /**
-   * Goes back to a checkpoint of the same training.
+   * Goes on from a checkpoint of a training of the same job, recipe and rows.
    *
-   * @throws dev.bckd.model.BadInputException if the file is another training's, or damaged
+   * @throws IOException if the file is missing or damaged; the training is as it was
    */
-  void restore(Path file);
+  void restore(Path file) throws IOException;
 
   @Override
   void close();

@@ -2,6 +2,7 @@ package dev.bckd.distillation;
 
 import dev.bckd.distillation.TrainingSession.Weights;
 import dev.bckd.distillation.recipe.Recipe;
+import java.util.List;
 
 /**
  * A student that was looked at.
@@ -10,11 +11,21 @@ import dev.bckd.distillation.recipe.Recipe;
  * @param interpolation where it stands on the line from the incoming model, 0, to the trained
  *     student, 1
  * @param weights at that place
+ * @param losses of its training so far
  * @param standing how it does
  * @param qualifies whether it keeps the bar
  */
 record Trial(
-    Recipe recipe, double interpolation, Weights weights, Standing standing, boolean qualifies) {
+    Recipe recipe,
+    double interpolation,
+    Weights weights,
+    List<EpochLoss> losses,
+    Standing standing,
+    boolean qualifies) {
+  Trial {
+    losses = List.copyOf(losses);
+  }
+
   /** Upper end of the interval of its negative flip rate. */
   double flipsAtMost() {
     return standing.negativeFlips().interval().high();

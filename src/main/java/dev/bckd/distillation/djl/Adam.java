@@ -9,6 +9,7 @@ import dev.bckd.distillation.djl.AdamKernel.Slot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Adam as {@code torch.optim.Adam} computes it, and as {@code torch.optim.SparseAdam} does for a
@@ -90,6 +91,13 @@ final class Adam {
     double norm = lists.norm(gradients);
     slots.forEach(slot -> JniUtils.zeroGrad(slot.weight()));
     return norm;
+  }
+
+  /** The moments and the counts of steps, as they are. */
+  List<PtNDArray> state() {
+    return slots.stream()
+        .flatMap(slot -> Stream.of(slot.first(), slot.second(), slot.steps()))
+        .toList();
   }
 
   private boolean isLarge(Slot slot) {

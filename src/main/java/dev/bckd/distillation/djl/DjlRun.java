@@ -23,6 +23,7 @@ import dev.bckd.distillation.recipe.Target;
 import dev.bckd.inference.djl.NativeMessages;
 import dev.bckd.inference.djl.TorchRuntime;
 import dev.bckd.model.BadInputException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ final class DjlRun implements TrainingRun {
   private final List<LossTerm> terms;
   private final EpochSums sums;
   private final TensorLists lists;
+  private final List<EpochLoss> losses = new ArrayList<>();
   private long done;
 
   DjlRun(
@@ -102,8 +104,7 @@ final class DjlRun implements TrainingRun {
   }
 
   @Override
-  public List<EpochLoss> advance(long steps) {
-    List<EpochLoss> ended = new ArrayList<>();
+  public void advance(long steps) {
     long end = Math.min(steps(), done + steps);
     while (done < end) {
       int epoch = (int) (done / plan.steps()) + 1;
@@ -113,10 +114,14 @@ final class DjlRun implements TrainingRun {
       done++;
       average.after(done);
       if (last) {
-        ended.addAll(sums.close(epoch));
+        losses.addAll(sums.close(epoch));
       }
     }
-    return ended;
+  }
+
+  @Override
+  public List<EpochLoss> losses() {
+    return List.copyOf(losses);
   }
 
   private void step(StepPlan.StepRows rows, int epoch, boolean last) {
@@ -196,14 +201,34 @@ final class DjlRun implements TrainingRun {
     return average.copy(session);
   }
 
-  @Override
-  public void checkpoint(Path file) {
-    throw new UnsupportedOperationException();
+  /** Everything that moves but the tail average, in a fixed order. */
+  private List<PtNDArray> state() {
+    List<PtNDArray> state = new ArrayList<>(trained());
+    state.addAll(adam.state());
+    live.averages().forEach(state::addAll);
+    return state;
   }
 
   @Override
-  public void restore(Path file) {
-    throw new UnsupportedOperationException();
+  public void checkpoint(Path file) throws IOException {
+    List<PtNDArray> tensors = new ArrayList<>(state());
+    tensors.addAll(average.mean());
+    new RunState(done, average.looks(), sums.state(), losses, tensors).write(file);
+  }
+
+  @Override
+  public void restore(Path file) throws IOException {
+    try (NDManager scope = manager.newSubManager()) {
+      RunState earlier = RunState.read(file, scope);
+      List<PtNDArray> state = state();
+      List<PtNDArray> tensors = earlier.tensors();
+      lists.copy(tensors.subList(0, state.size()), state);
+      average.restore(earlier.looks(), tensors.subList(state.size(), tensors.size()));
+      sums.restore(earlier.sums());
+      losses.clear();
+      losses.addAll(earlier.losses());
+      done = earlier.done();
+    }
   }
 
   @Override

@@ -80,6 +80,28 @@ final class EpochSums {
     return losses;
   }
 
+  /** Everything that the next steps go on from, in a fixed order. */
+  double[] state() {
+    double[] state = new double[3 * sums.length + 1];
+    state[0] = rows;
+    for (int i = 0; i < sums.length; i++) {
+      state[3 * i + 1] = sums[i];
+      state[3 * i + 2] = gradients[i];
+      state[3 * i + 3] = active[i] ? 1 : 0;
+    }
+    return state;
+  }
+
+  /** Goes on from an earlier {@link #state}. */
+  void restore(double[] state) {
+    rows = (long) state[0];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = state[3 * i + 1];
+      gradients[i] = state[3 * i + 2];
+      active[i] = state[3 * i + 3] == 1;
+    }
+  }
+
   private BadInputException bad(int term, String problem) {
     return new BadInputException(
         "distillation", "the loss %s %s".formatted(terms.get(term).describe(), problem));

@@ -57,6 +57,27 @@ final class TailAverage {
     }
   }
 
+  /** How many looks the mean is of. */
+  long looks() {
+    return looks;
+  }
+
+  /** The mean so far; nothing before the first look. */
+  List<PtNDArray> mean() {
+    return mean.values();
+  }
+
+  /**
+   * Goes on from an earlier mean.
+   *
+   * @param values in the order of the weights; empty where there were no looks
+   */
+  void restore(long earlierLooks, List<PtNDArray> values) {
+    looks = earlierLooks;
+    mean.close();
+    mean = DjlWeights.copy(values, manager);
+  }
+
   /** The mean so far; the weights as they are where there is none yet. */
   DjlWeights copy(NDManager owner) {
     return DjlWeights.copy(looks == 0 ? weights : mean.values(), owner);

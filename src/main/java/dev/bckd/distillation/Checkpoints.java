@@ -1,0 +1,117 @@
+package dev.bckd.distillation;
+
+import dev.bckd.distillation.recipe.Recipe;
+import dev.bckd.model.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Keeps trainings on their way in a folder, so that one that is killed goes on from there. A file
+ * is named by everything that its training depends on; another training never finds it. All are
+ * deleted when the distillation has ended.
+ */
+final class Checkpoints {
+  private static final System.Logger LOG = System.getLogger(Checkpoints.class.getName());
+
+  private final Optional<Path> folder;
+  private final Duration every;
+  private final Clock clock;
+  private final String job;
+  private final Map<TrainingRun, Digest> names = new IdentityHashMap<>();
+  private final Set<Path> written = new TreeSet<>();
+  private Instant last;
+
+  /**
+   * @param folder where they are kept; empty: nowhere
+   * @param every least time between two of them
+   * @param job what is trained on what, on which device, in a few words
+   */
+  Checkpoints(Optional<Path> folder, Duration every, Clock clock, String job) {
+    this.folder = folder;
+    this.every = every;
+    this.clock = clock;
+    this.job = job;
+    this.last = clock.instant();
+  }
+
+  /** Names a job: the same models, rows and answers on the same device have the same name. */
+  static String name(DistillationTask task, TrainingRows rows, String device) {
+    return String.join(
+        "\n",
+        Digest.of(task.incoming()).sha256(),
+        Digest.of(task.teacher()).sha256(),
+        device,
+        Integer.toHexString(Arrays.hashCode(rows.labels())),
+        Integer.toHexString(Arrays.hashCode(rows.weights())),
+        Integer.toHexString(Arrays.hashCode(rows.asked())),
+        Integer.toHexString(Arrays.hashCode(rows.teacher().values())),
+        Integer.toHexString(Arrays.hashCode(rows.incoming().values())));
+  }
+
+  /** Makes a training known. */
+  void begin(TrainingRun run, Recipe recipe, int[] rows) {
+    String words = job + "\n" + recipe + "\n" + Arrays.hashCode(rows);
+    names.put(run, Digest.of(words.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Goes on with a training where it was killed on the way to a step.
+   *
+   * @param end the step: what was looked at there must be looked at again
+   */
+  void resume(TrainingRun run, long end) {
+    Optional<Path> file = file(run, end).filter(Files::isRegularFile);
+    if (file.isPresent()) {
+      written.add(file.get());
+      try {
+        run.restore(file.get());
+      } catch (IOException | RuntimeException damaged) {
+        LOG.log(Level.WARNING, "{0} is damaged, that training begins anew: {1}", file, damaged);
+      }
+    }
+  }
+
+  private Optional<Path> file(TrainingRun run, long end) {
+    return folder.map(place -> place.resolve(names.get(run).sha256() + "-" + end + ".checkpoint"));
+  }
+
+  /** Keeps a training on its way to a step, if it is time; a full folder does not stop it. */
+  void keep(TrainingRun run, long end) {
+    Instant now = clock.instant();
+    Optional<Path> file = file(run, end);
+    if (file.isEmpty() || Duration.between(last, now).compareTo(every) < 0) {
+      return;
+    }
+    last = now;
+    written.add(file.get());
+    try {
+      run.checkpoint(file.get());
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "no checkpoint in {0}: {1}", file, e);
+    }
+  }
+
+  /** Deletes what was kept. */
+  void end() {
+    for (Path file : written) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot delete " + file, e);
+      }
+    }
+  }
+}
