@@ -4,22 +4,20 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.training.GradientCollector;
 import dev.bckd.distillation.EpochLoss;
 import dev.bckd.distillation.Trainer;
 import dev.bckd.distillation.TrainingRun;
 import dev.bckd.distillation.TrainingSession.Weights;
+import dev.bckd.distillation.djl.loss.Gather;
 import dev.bckd.distillation.djl.loss.LossTerm;
 import dev.bckd.distillation.djl.loss.LossTerms;
 import dev.bckd.distillation.djl.loss.Pass;
 import dev.bckd.distillation.djl.loss.ResidentRows;
 import dev.bckd.distillation.recipe.Recipe;
 import dev.bckd.inference.djl.NativeMessages;
-import dev.bckd.inference.djl.TorchRuntime;
 import dev.bckd.model.BadInputException;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
@@ -41,7 +39,6 @@ final class DjlRun implements TrainingRun {
   private final Optional<InputChanges> changes;
   private final List<LossTerm> terms;
   private final EpochSums sums;
-  private final TensorLists lists;
   private final int rows;
   private final long stepsAnEpoch;
   private long done;
@@ -56,7 +53,6 @@ final class DjlRun implements TrainingRun {
       PtNDManager parent) {
     this.recipe = recipe;
     this.resident = resident;
-    this.lists = lists;
     this.rows = rows.length;
     this.session = parent;
     this.manager = (PtNDManager) parent.newSubManager();
@@ -118,8 +114,7 @@ final class DjlRun implements TrainingRun {
       if (last) {
         probe(inputs, indices, progress, scope);
       }
-      sums.add(backward(inputs, indices, progress, epoch, scope), size);
-      adam.step(recipe.learningRate() * (1 - progress), scope);
+      sums.add(move(inputs, indices, progress, epoch, scope), size);
     } catch (EngineException e) {
       throw new BadInputException(
           "distillation",
@@ -134,37 +129,43 @@ final class DjlRun implements TrainingRun {
     }
     NDList inputs = new NDList();
     for (NDArray input : resident.inputs()) {
-      inputs.add(input.get(scope, new NDIndex("{}", indices)));
+      inputs.add(Gather.rows(input, indices, scope));
     }
     return inputs;
   }
 
-  /** Forward and backward; each term's value. */
-  private double[] backward(
+  /** Forward, backward and the optimiser's step; each term's value. */
+  private double[] move(
       NDList inputs, NDArray indices, double progress, int epoch, NDManager scope) {
-    double[] values = new double[terms.size()];
-    try (GradientCollector graph = TorchRuntime.engine().newGradientCollector()) {
-      Pass pass = new Pass(resident, indices, student.logits(inputs), progress, scope);
-      List<NDArray> weighted = new ArrayList<>();
-      for (int i = 0; i < values.length; i++) {
-        NDArray value = terms.get(i).value(pass);
-        values[i] = value.stopGradient().getFloat();
-        sums.requireFinite(i, values[i], epoch);
-        weighted.add(value.mul(recipe.terms().get(i).weight()));
-      }
-      graph.backward(weighted.stream().reduce(NDArray::add).orElseThrow());
-    }
-    return values;
+    return Gradients.recorded(
+        () -> {
+          double[] values = new double[terms.size()];
+          Pass pass = new Pass(resident, indices, student.logits(inputs), progress, scope);
+          List<NDArray> weighted = new ArrayList<>();
+          for (int i = 0; i < values.length; i++) {
+            NDArray value = terms.get(i).value(pass);
+            values[i] = value.stopGradient().getFloat();
+            sums.requireFinite(i, values[i], epoch);
+            weighted.add(value.mul(recipe.terms().get(i).weight()));
+          }
+          NDArray loss = weighted.stream().reduce(NDArray::add).orElseThrow();
+          adam.step(loss, recipe.learningRate() * (1 - progress));
+          return values;
+        });
   }
 
   /** Each term's own gradient, without a step. */
   private void probe(NDList inputs, NDArray indices, double progress, NDManager scope) {
     for (int i = 0; i < terms.size(); i++) {
-      try (GradientCollector graph = TorchRuntime.engine().newGradientCollector()) {
-        Pass pass = new Pass(resident, indices, student.logits(inputs), progress, scope);
-        graph.backward(terms.get(i).value(pass).mul(recipe.terms().get(i).weight()));
-      }
-      sums.gradient(i, adam.takeGradientNorm(lists, scope));
+      LossTerm term = terms.get(i);
+      double weight = recipe.terms().get(i).weight();
+      double norm =
+          Gradients.recorded(
+              () -> {
+                Pass pass = new Pass(resident, indices, student.logits(inputs), progress, scope);
+                return adam.gradientNorm(term.value(pass).mul(weight));
+              });
+      sums.gradient(i, norm);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.bckd.distillation.djl.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
@@ -75,6 +74,6 @@ public final class Pass {
 
   /** These rows of a resident tensor; gathered once. */
   NDArray of(NDArray tensor) {
-    return gathered.computeIfAbsent(tensor, all -> all.get(scope, new NDIndex("{}", rows)));
+    return gathered.computeIfAbsent(tensor, all -> Gather.rows(all, rows, scope));
   }
 }
