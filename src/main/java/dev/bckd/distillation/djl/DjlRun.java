@@ -4,15 +4,14 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.training.GradientCollector;
 import dev.bckd.distillation.EpochLoss;
 import dev.bckd.distillation.Trainer;
 import dev.bckd.distillation.TrainingRun;
 import dev.bckd.distillation.TrainingSession.Weights;
 import dev.bckd.distillation.djl.loss.Batch;
+import dev.bckd.distillation.djl.loss.Gather;
 import dev.bckd.distillation.djl.loss.LossTerm;
 import dev.bckd.distillation.djl.loss.LossTerms;
 import dev.bckd.distillation.djl.loss.Pass;
@@ -21,7 +20,6 @@ import dev.bckd.distillation.djl.loss.Setting;
 import dev.bckd.distillation.recipe.Recipe;
 import dev.bckd.distillation.recipe.Target;
 import dev.bckd.inference.djl.NativeMessages;
-import dev.bckd.inference.djl.TorchRuntime;
 import dev.bckd.model.BadInputException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -131,8 +129,7 @@ final class DjlRun implements TrainingRun {
       if (last) {
         probe(step, scope);
       }
-      sums.add(backward(step, epoch, scope), rows.rows().length);
-      adam.step(recipe.learningRate() * (1 - progress), scope);
+      sums.add(move(step, epoch, scope), rows.rows().length);
       live.follow(student.weights());
     } catch (EngineException e) {
       throw new BadInputException(
@@ -149,7 +146,7 @@ final class DjlRun implements TrainingRun {
     NDArray indices = scope.create(rows.rows());
     NDList clean = new NDList();
     for (NDArray input : resident.inputs()) {
-      clean.add(input.get(scope, new NDIndex("{}", indices)));
+      clean.add(Gather.rows(input, indices, scope));
     }
     NDList inputs = changes.map(changed -> changed.of(rows.rows(), done, scope)).orElse(clean);
     return new Step(
@@ -169,30 +166,33 @@ final class DjlRun implements TrainingRun {
         scope);
   }
 
-  /** Forward and backward; each term's value. */
-  private double[] backward(Step step, int epoch, NDManager scope) {
-    double[] values = new double[terms.size()];
-    try (GradientCollector graph = TorchRuntime.engine().newGradientCollector()) {
-      Pass pass = pass(step, scope);
-      List<NDArray> weighted = new ArrayList<>();
-      for (int i = 0; i < values.length; i++) {
-        NDArray value = terms.get(i).value(pass);
-        values[i] = value.stopGradient().getFloat();
-        sums.requireFinite(i, values[i], epoch);
-        weighted.add(value.mul(recipe.terms().get(i).weight()));
-      }
-      graph.backward(weighted.stream().reduce(NDArray::add).orElseThrow());
-    }
-    return values;
+  /** Forward, backward and the optimiser's step; each term's value. */
+  private double[] move(Step step, int epoch, NDManager scope) {
+    return Gradients.recorded(
+        () -> {
+          double[] values = new double[terms.size()];
+          Pass pass = pass(step, scope);
+          List<NDArray> weighted = new ArrayList<>();
+          for (int i = 0; i < values.length; i++) {
+            NDArray value = terms.get(i).value(pass);
+            values[i] = value.stopGradient().getFloat();
+            sums.requireFinite(i, values[i], epoch);
+            weighted.add(value.mul(recipe.terms().get(i).weight()));
+          }
+          NDArray loss = weighted.stream().reduce(NDArray::add).orElseThrow();
+          adam.step(loss, recipe.learningRate() * (1 - step.progress()));
+          return values;
+        });
   }
 
   /** Each term's own gradient, without a step. */
   private void probe(Step step, NDManager scope) {
     for (int i = 0; i < terms.size(); i++) {
-      try (GradientCollector graph = TorchRuntime.engine().newGradientCollector()) {
-        graph.backward(terms.get(i).value(pass(step, scope)).mul(recipe.terms().get(i).weight()));
-      }
-      sums.gradient(i, adam.takeGradientNorm(lists, scope));
+      LossTerm term = terms.get(i);
+      double weight = recipe.terms().get(i).weight();
+      double norm =
+          Gradients.recorded(() -> adam.gradientNorm(term.value(pass(step, scope)).mul(weight)));
+      sums.gradient(i, norm);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.bckd.distillation.djl;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -29,17 +28,6 @@ final class TensorLists {
             def towards(self, moved: List[Tensor], aim: List[Tensor], share: float) -> bool:
               torch._foreach_lerp_(moved, aim, share)
               return True
-            def norm(self, tensors: List[Tensor]) -> Tensor:
-              squares = torch.zeros([1])
-              for tensor in tensors:
-                dense = tensor
-                if ops.prim.is_sparse(tensor):
-                  dense = torch.values(torch.coalesce(tensor))
-                else:
-                  pass
-                square = torch.to(torch.sum(torch.mul(dense, dense)), torch.device("cpu"))
-                squares = torch.add(squares, square)
-              return torch.sqrt(squares)
           """,
           List.of());
 
@@ -69,17 +57,6 @@ final class TensorLists {
   /** Moves every tensor the same share of the way to another, in place. */
   void towards(List<PtNDArray> moved, List<PtNDArray> aim, double share) {
     run("towards", of(moved), of(aim), IValue.from(share));
-  }
-
-  /** The Euclidean norm of all elements of all tensors. */
-  double norm(List<PtNDArray> tensors) {
-    IValue list = of(tensors);
-    try (IValue result = IValueUtils.runMethod(module, "norm", list);
-        NDArray norm = result.toTensor(tensors.get(0).getManager())) {
-      return norm.toFloatArray()[0];
-    } finally {
-      list.close();
-    }
   }
 
   private void run(String method, IValue... arguments) {

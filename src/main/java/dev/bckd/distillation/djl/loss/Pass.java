@@ -2,7 +2,6 @@ package dev.bckd.distillation.djl.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import dev.bckd.distillation.recipe.Target;
 import dev.bckd.distillation.recipe.Term;
 import java.util.IdentityHashMap;
@@ -109,6 +108,6 @@ public final class Pass {
 
   /** These rows of a resident tensor; gathered once. */
   NDArray of(NDArray tensor) {
-    return gathered.computeIfAbsent(tensor, all -> all.get(scope, new NDIndex("{}", batch.rows())));
+    return gathered.computeIfAbsent(tensor, all -> Gather.rows(all, batch.rows(), scope));
   }
 }
