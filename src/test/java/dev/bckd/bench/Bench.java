@@ -26,7 +26,7 @@ public final class Bench {
   private static final List<Integer> BATCHES = List.of(256, 1024, 8192);
   private static final List<BenchModel> MODELS = List.of(BenchModel.MLP, BenchModel.RECOMMENDER);
   private static final int ROUNDS = Integer.getInteger("bckd.bench.rounds", 5);
-  private static final InTurn IN_TURN = new InTurn(ROUNDS, 0.7);
+  private static final InTurn IN_TURN = new InTurn(ROUNDS, 0.5);
 
   private final PythonPeer python;
   private final Path folder;
@@ -39,7 +39,9 @@ public final class Bench {
   /** Runs the parts that are named. */
   public static void main(String[] arguments) throws Exception {
     List<String> parts =
-        arguments.length == 0 ? List.of("steps", "scoring", "table", "upgrade") : List.of(arguments);
+        arguments.length == 0
+            ? List.of("steps", "scoring", "table", "upgrade")
+            : List.of(arguments);
     long start = System.nanoTime();
     TorchRuntime.prepareThread();
     Path folder = Files.createTempDirectory("bench");
@@ -76,13 +78,19 @@ public final class Bench {
     print(
         "Median of %d rounds in turn; a ratio is Python's time / bckd's: above 1, bckd is faster.",
         ROUNDS);
-    print("OMP_WAIT_POLICY of Python: %s", System.getenv().getOrDefault("OMP_WAIT_POLICY", "unset"));
+    print(
+        "%s time. Threads wait by %s in both.",
+        Timed.PROCESSOR ? "Processor" : "Wall",
+        System.getenv().getOrDefault(PythonPeer.WAITING, "passive"));
   }
 
   private void steps() throws IOException {
     print("");
-    print("TRAINING STEP, ms                     (i) teacher cached     (ii) both cached, Python asks both");
-    print("%-28s %6s %8s %8s %6s %8s %8s %6s", "model", "batch", "bckd", "Python", "ratio", "bckd", "Python", "ratio");
+    print(
+        "TRAINING STEP, ms                     (i) teacher cached     (ii) both cached, Python asks both");
+    print(
+        "%-28s %6s %8s %8s %6s %8s %8s %6s",
+        "model", "batch", "bckd", "Python", "ratio", "bckd", "Python", "ratio");
     List<Double> equal = new ArrayList<>();
     List<Double> asking = new ArrayList<>();
     for (BenchModel model : MODELS) {
@@ -103,7 +111,9 @@ public final class Bench {
             asking.get(asking.size() - 1));
       }
     }
-    print("%-28s %6s %8s %8s %6.2f %8s %8s %6.2f", "geometric mean", "", "", "", mean(equal), "", "", mean(asking));
+    print(
+        "%-28s %6s %8s %8s %6.2f %8s %8s %6.2f",
+        "geometric mean", "", "", "", mean(equal), "", "", mean(asking));
   }
 
   private void scoring() {
@@ -141,12 +151,15 @@ public final class Bench {
                   "batch", TableSteps.BATCH));
       double[] seconds =
           new InTurn(ROUNDS, 0.1)
-              .medians(
-                  List.of(Timed.of(steps::byRows), Timed.of(steps::dense), dense));
+              .medians(List.of(Timed.of(steps::byRows), Timed.of(steps::dense), dense));
       print("STEP OVER A TABLE OF 10,000,000 x 16, batch 1024, ms");
       print("%-28s %10.2f", "bckd, by rows", seconds[0] * 1e3);
-      print("%-28s %10.2f   %6.0f times as long", "bckd, dense", seconds[1] * 1e3, seconds[1] / seconds[0]);
-      print("%-28s %10.2f   %6.0f times as long", "Python, dense", seconds[2] * 1e3, seconds[2] / seconds[0]);
+      print(
+          "%-28s %10.2f   %6.0f times as long",
+          "bckd, dense", seconds[1] * 1e3, seconds[1] / seconds[0]);
+      print(
+          "%-28s %10.2f   %6.0f times as long",
+          "Python, dense", seconds[2] * 1e3, seconds[2] / seconds[0]);
     } finally {
       python.forget();
     }

@@ -72,8 +72,7 @@ final class TrainingBench {
     Arrays.fill(weights, 1);
     TrainingRows training =
         new TrainingRows(rows, labels, weights, all, all, old, answers(incoming));
-    Trainer.Job job =
-        new Trainer.Job(incoming, model.signature(), model.task(), training, "cpu");
+    Trainer.Job job = new Trainer.Job(incoming, model.signature(), model.task(), training, "cpu");
     Map<String, Object> request = new HashMap<>();
     request.put("incoming", incoming.toString());
     request.put("teacher", teacher.toString());
@@ -91,7 +90,8 @@ final class TrainingBench {
     Term fromIncoming = Term.of(softened, 1, new Target.Incoming());
     try (TrainingSession session = new DjlTrainer().open(job);
         TrainingRun cached = session.begin(recipe(batch, entropy, fromTeacher), epoch);
-        TrainingRun both = session.begin(recipe(batch, entropy, fromTeacher, fromIncoming), epoch)) {
+        TrainingRun both =
+            session.begin(recipe(batch, entropy, fromTeacher, fromIncoming), epoch)) {
       double[] medians =
           inTurn.medians(
               List.of(

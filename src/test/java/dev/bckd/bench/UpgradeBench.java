@@ -70,9 +70,7 @@ record UpgradeBench(UpgradeCase upgrade, PythonPeer python, InTurn inTurn, Path 
             List.of(
                 new LossSpec("cross-entropy", 1, Map.of()),
                 new LossSpec(
-                    "kullback-leibler",
-                    2,
-                    Map.of("temperature", 4.0, "alpha", 1.0, "beta", 5.0))),
+                    "kullback-leibler", 2, Map.of("temperature", 4.0, "alpha", 1.0, "beta", 5.0))),
             Optional.of(RATE),
             Optional.of(1024));
     DistillationPolicy distillation =

@@ -17,8 +17,7 @@ import java.util.SplittableRandom;
  * @param files old rows, then new ones: Parquet with hist, item_id, dense and label
  * @param lastKnown the last item that the teacher knows
  */
-record UpgradeCase(
-    String name, List<Path> files, Path teacher, Path incoming, int lastKnown) {
+record UpgradeCase(String name, List<Path> files, Path teacher, Path incoming, int lastKnown) {
   /** Items of a history. */
   static final int HISTORY = 20;
 

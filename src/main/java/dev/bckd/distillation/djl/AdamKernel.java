@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Backward and one step of Adam in PyTorch, β = (0.9, 0.999), ε = 1e-8, no weight decay, in one call
- * of a TorchScript module without weights.
+ * Backward and one step of Adam in PyTorch, β = (0.9, 0.999), ε = 1e-8, no weight decay, in one
+ * call of a TorchScript module without weights.
  *
  * <p>Gradients are asked for rather than accumulated in the parameters: a gradient that is added to
  * one of zeros, and set to zero afterwards, costs four more passes over every table.
@@ -127,8 +127,7 @@ final class AdamKernel {
     this.steps = list(leaves, weight -> (PtNDArray) manager.zeros(new Shape()));
     this.large = IValue.listFrom(flags(leaves, large));
     this.work = Stream.generate(() -> TensorLists.of(List.of())).limit(5).toList();
-    Stream.concat(
-            Stream.of(this.leaves, weights, first, second, steps, this.large), work.stream())
+    Stream.concat(Stream.of(this.leaves, weights, first, second, steps, this.large), work.stream())
         .forEach(list -> manager.attachInternal(UUID.randomUUID().toString(), list));
   }
 

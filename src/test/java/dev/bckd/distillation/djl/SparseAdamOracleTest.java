@@ -95,8 +95,7 @@ class SparseAdamOracleTest {
           double rate = RATE * (1 - (double) step / steps);
           int moved =
               Gradients.recorded(
-                  () ->
-                      adam.step(IValueUtils.forward(module, arguments, true).get(0), rate));
+                  () -> adam.step(IValueUtils.forward(module, arguments, true).get(0), rate));
           assertThat(moved).isEqualTo(1);
         }
       }

@@ -239,8 +239,7 @@ class StudentArchiveTest {
       for (int step = 0; step < 3; step++) {
         try (NDManager scope = manager.newSubManager()) {
           int moved =
-              Gradients.recorded(
-                  () -> adam.step(forward(module, scope).square().sum(), 0.01));
+              Gradients.recorded(() -> adam.step(forward(module, scope).square().sum(), 0.01));
           assertThat(moved).isEqualTo(weights.size());
         }
       }
