@@ -26,7 +26,7 @@ public final class Bench {
   private static final List<Integer> BATCHES = List.of(256, 1024, 8192);
   private static final List<BenchModel> MODELS = List.of(BenchModel.MLP, BenchModel.RECOMMENDER);
   private static final int ROUNDS = Integer.getInteger("bckd.bench.rounds", 5);
-  private static final InTurn IN_TURN = new InTurn(ROUNDS, 0.7);
+  private static final InTurn IN_TURN = new InTurn(ROUNDS, 0.5);
 
   private final PythonPeer python;
   private final Path folder;
@@ -79,7 +79,9 @@ public final class Bench {
         "Median of %d rounds in turn; a ratio is Python's time / bckd's: above 1, bckd is faster.",
         ROUNDS);
     print(
-        "OMP_WAIT_POLICY of Python: %s", System.getenv().getOrDefault("OMP_WAIT_POLICY", "unset"));
+        "%s time. Threads wait by %s in both.",
+        Timed.PROCESSOR ? "Processor" : "Wall",
+        System.getenv().getOrDefault(PythonPeer.WAITING, "passive"));
   }
 
   private void steps() throws IOException {

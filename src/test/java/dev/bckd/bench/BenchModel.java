@@ -46,17 +46,17 @@ record BenchModel(String name, Signature signature, TaskType task, int classes) 
           1);
 
   void writeIncoming(Path file) {
-    (this == MLP ? mlp(512, 256) : recommender(32, 64)).write(file);
+    (task == TaskType.MULTICLASS ? mlp(512, 256) : recommender(32, 64)).write(file);
   }
 
   void writeTeacher(Path file) {
-    (this == MLP ? mlp(1024, 512) : recommender(64, 128)).write(file);
+    (task == TaskType.MULTICLASS ? mlp(1024, 512) : recommender(64, 128)).write(file);
   }
 
   /** Random inputs. */
   Table rows(int rows) {
     SplittableRandom random = new SplittableRandom(5);
-    if (this == MLP) {
+    if (task == TaskType.MULTICLASS) {
       float[] values = new float[rows * REAL];
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) random.nextDouble();

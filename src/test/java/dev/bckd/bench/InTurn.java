@@ -23,15 +23,12 @@ record InTurn(int rounds, double secondsAPart) {
     return medians(seconds);
   }
 
-  /** The median time of each, done once a round, with one round before that does not count. */
+  /** The median time of each, done once a round; for what is long enough to need no warming up. */
   double[] mediansOfOne(List<Timed> parts) {
     double[][] seconds = new double[parts.size()][rounds];
-    for (int round = -1; round < rounds; round++) {
+    for (int round = 0; round < rounds; round++) {
       for (int part = 0; part < parts.size(); part++) {
-        double taken = parts.get(part).seconds(1);
-        if (round >= 0) {
-          seconds[part][round] = taken;
-        }
+        seconds[part][round] = parts.get(part).seconds(1);
       }
     }
     return medians(seconds);

@@ -1,5 +1,8 @@
 package dev.bckd.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
 /** Something whose time is taken. */
 @FunctionalInterface
 interface Timed {
@@ -10,14 +13,23 @@ interface Timed {
    */
   double seconds(int times);
 
+  /** Whether the processor time of all threads is taken, for machines that are busy otherwise. */
+  boolean PROCESSOR = System.getProperty("bckd.bench.clock", "wall").equals("cpu");
+
   /** The time of a Java action. */
   static Timed of(Runnable once) {
     return times -> {
-      long start = System.nanoTime();
+      long start = nanos();
       for (int i = 0; i < times; i++) {
         once.run();
       }
-      return (System.nanoTime() - start) / 1e9 / times;
+      return (nanos() - start) / 1e9 / times;
     };
+  }
+
+  private static long nanos() {
+    return PROCESSOR
+        ? ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime()
+        : System.nanoTime();
   }
 }

@@ -35,6 +35,8 @@ public final class TorchRuntime {
 
   private static final Pattern CUDA = Pattern.compile("cuda:(\\d{1,3})");
 
+  private static volatile boolean checked;
+
   private TorchRuntime() {}
 
   private static final class Loaded {
@@ -91,8 +93,21 @@ public final class TorchRuntime {
     }
   }
 
-  /** The engine; the first call loads the native libraries. */
+  /**
+   * The engine; the first call loads the native libraries.
+   *
+   * @throws BadInputException if PyTorch's own libraries are asked for and not complete
+   */
   public static Engine engine() {
+    if (!checked) {
+      TorchSetup.here()
+          .problem()
+          .ifPresent(
+              problem -> {
+                throw new BadInputException("PYTORCH_LIBRARY_PATH", problem);
+              });
+      checked = true;
+    }
     return Loaded.ENGINE;
   }
 
@@ -143,7 +158,7 @@ public final class TorchRuntime {
     int index = Integer.parseInt(cuda.group(1));
     if (index >= gpus()) {
       throw new BadInputException(
-          "device", "expected one of the " + gpus() + " CUDA devices here, got '" + name + "'");
+          "device", TorchSetup.here().refusal(name, engine().getVersion(), gpus()));
     }
     return Device.gpu(index);
   }
