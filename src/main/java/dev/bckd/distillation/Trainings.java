@@ -43,7 +43,7 @@ final class Trainings {
   }
 
   private void count(TrainingRun run, Recipe recipe, long steps) {
-    samplesSeen += (double) steps / run.steps() * recipe.epochs() * rows.get(run);
+    samplesSeen += (double) steps / run.steps() * recipe.epochs() * rows.getOrDefault(run, 0);
   }
 
   /**
@@ -74,9 +74,10 @@ final class Trainings {
     }
   }
 
-  /** Whether the time is up. */
-  boolean over() {
-    return time.over();
+  /** Whether the time is up, so that what was to come next is left out. */
+  boolean leavesOut() {
+    cutShort |= time.over();
+    return cutShort;
   }
 
   /** A line for people. */

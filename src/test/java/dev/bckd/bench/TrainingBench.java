@@ -72,7 +72,8 @@ final class TrainingBench {
     Arrays.fill(weights, 1);
     TrainingRows training =
         new TrainingRows(rows, labels, weights, all, all, old, answers(incoming));
-    Trainer.Job job = new Trainer.Job(teacher, incoming, model.signature(), model.task(), training, "cpu");
+    Trainer.Job job =
+        new Trainer.Job(teacher, incoming, model.signature(), model.task(), training, "cpu");
     Map<String, Object> request = new HashMap<>();
     request.put("incoming", incoming.toString());
     request.put("teacher", teacher.toString());

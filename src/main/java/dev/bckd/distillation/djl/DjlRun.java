@@ -190,9 +190,14 @@ final class DjlRun implements TrainingRun {
     for (int i = 0; i < terms.size(); i++) {
       LossTerm term = terms.get(i);
       double weight = recipe.terms().get(i).weight();
-      double norm =
-          Gradients.recorded(() -> adam.gradientNorm(term.value(pass(step, scope)).mul(weight)));
-      sums.gradient(i, norm);
+      int number = i;
+      Gradients.recorded(
+          () -> {
+            NDArray value = term.value(pass(step, scope)).mul(weight);
+            double now = value.stopGradient().getFloat();
+            sums.gradient(number, now, adam.gradientNorm(value));
+            return number;
+          });
     }
   }
 

@@ -30,9 +30,15 @@ final class EpochSums {
     rows += size;
   }
 
-  /** The norm of a weighted term's gradient at the epoch's last step. */
-  void gradient(int term, double norm) {
+  /**
+   * What a weighted term was at the epoch's last step.
+   *
+   * @param value 0 where no row of the step concerns it: then its gradient tells nothing
+   * @param norm of its gradient
+   */
+  void gradient(int term, double value, double norm) {
     gradients[term] = norm;
+    active[term] |= value == 0 && sums[term] != 0;
   }
 
   /**
