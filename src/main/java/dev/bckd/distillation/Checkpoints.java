@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,7 +30,7 @@ final class Checkpoints {
   private final Duration every;
   private final Clock clock;
   private final String job;
-  private final Map<TrainingRun, Digest> names = new IdentityHashMap<>();
+  private final IdentityHashMap<TrainingRun, Digest> names = new IdentityHashMap<>();
   private final Set<Path> written = new TreeSet<>();
   private Instant last;
 
@@ -85,7 +85,8 @@ final class Checkpoints {
   }
 
   private Optional<Path> file(TrainingRun run, long end) {
-    return folder.map(place -> place.resolve(names.get(run).sha256() + "-" + end + ".checkpoint"));
+    Digest name = Objects.requireNonNull(names.get(run), "a training that was not begun");
+    return folder.map(place -> place.resolve(name.sha256() + "-" + end + ".checkpoint"));
   }
 
   /** Keeps a training on its way to a step, if it is time; a full folder does not stop it. */

@@ -66,7 +66,6 @@ record SearchPlans(int rows, int labelled, int classes, boolean further, int epo
     return new SearchPlan(control(), trials, 0.5, 1, few);
   }
 
-  /** What is searched is the teacher's share on new rows; what it can be at most is known. */
   /** What is searched is the teacher's share on new rows, up to what both models bear together. */
   private List<Recipe> binary(EnsembleCurve ensemble) {
     double most = Math.max(LEAST_SHARE, ensemble.largestShare(0));
