@@ -2,7 +2,6 @@ package dev.bckd.inference;
 
 import dev.bckd.model.Digest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +27,8 @@ import java.util.zip.CRC32;
  * counts as absent. Thread-safe, and safe to share between processes.
  */
 final class AnswerStore {
+  private static final System.Logger LOG = System.getLogger(AnswerStore.class.getName());
+
   private static final String ENDING = ".answers";
 
   /** {@code rows, width, crc of the values}, then the values: little-endian. */
@@ -64,8 +66,7 @@ final class AnswerStore {
       write(file(key), scores);
       forgetOldest();
     } catch (IOException e) {
-      System.getLogger(AnswerStore.class.getName())
-          .log(System.Logger.Level.WARNING, "answers are not kept in {0}: {1}", folder, e);
+      LOG.log(System.Logger.Level.WARNING, "answers are not kept in {0}: {1}", folder, e);
     }
   }
 
@@ -93,12 +94,22 @@ final class AnswerStore {
       }
       float[] values = new float[content.remaining() / Float.BYTES];
       content.asFloatBuffer().get(values);
-      Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
+      touch(file);
       return Optional.of(new Scores(values, width));
     } catch (NoSuchFileException absent) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      LOG.log(System.Logger.Level.WARNING, "answers in {0} cannot be read: {1}", file, e);
+      return Optional.empty();
+    }
+  }
+
+  /** Says that a file was used. Where that cannot be written it only goes sooner. */
+  private static void touch(Path file) {
+    try {
+      Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "{0} cannot be marked as used: {1}", file, e);
     }
   }
 
@@ -111,14 +122,18 @@ final class AnswerStore {
     ByteBuffer header = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
     header.putInt(scores.rows()).putInt(scores.width()).putLong(crc(values)).flip();
     Path part = Files.createTempFile(folder, "answers", ".part");
-    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      for (ByteBuffer buffer : List.of(header, values)) {
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
+    try {
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        for (ByteBuffer buffer : List.of(header, values)) {
+          while (buffer.hasRemaining()) {
+            channel.write(buffer);
+          }
         }
       }
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
     }
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static long crc(ByteBuffer values) {
@@ -128,27 +143,32 @@ final class AnswerStore {
   }
 
   private void forgetOldest() throws IOException {
-    List<Path> files;
+    List<Kept> files;
     try (Stream<Path> all = Files.list(folder)) {
       files =
           all.filter(file -> file.toString().endsWith(ENDING))
-              .sorted(Comparator.comparing(AnswerStore::used).reversed())
+              .flatMap(file -> Kept.of(file).stream())
+              .sorted(Comparator.comparing(Kept::used).reversed())
               .toList();
     }
     long sum = 0;
-    for (Path file : files) {
-      sum += Files.exists(file) ? Files.size(file) : 0;
+    for (Kept kept : files) {
+      sum += kept.bytes();
       if (sum > mostBytes) {
-        Files.deleteIfExists(file);
+        Files.deleteIfExists(kept.file());
       }
     }
   }
 
-  private static FileTime used(Path file) {
-    try {
-      return Files.getLastModifiedTime(file);
-    } catch (IOException gone) {
-      return FileTime.fromMillis(0);
+  /** A file as it is at one look: others may use or delete it while it is sorted. */
+  private record Kept(Path file, long bytes, FileTime used) {
+    static Optional<Kept> of(Path file) {
+      try {
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+        return Optional.of(new Kept(file, now.size(), now.lastModifiedTime()));
+      } catch (IOException gone) {
+        return Optional.empty();
+      }
     }
   }
 }
