@@ -70,8 +70,7 @@ final class AutoDistillation {
               split,
               preparation.hasCatalogue() ? Probe.SHUFFLED : Probe.MASKED,
               policy);
-      EnsembleCurve ensemble =
-          selection.ensemble(selection.ask(teacher::score), selection.ask(incoming::score));
+      EnsembleCurve ensemble = selection.ensemble(teacher, incoming);
       listener.says(
           String.format(
               Locale.ROOT,

@@ -52,7 +52,7 @@ final class RecipeSearch implements AutoCloseable {
     Bar bar = bar(plan);
     List<Started> started = new ArrayList<>();
     for (Recipe recipe : plan.trials()) {
-      if (started.isEmpty() || !trainings.over()) {
+      if (started.isEmpty() || !trainings.leavesOut()) {
         started.add(start(recipe, plan, bar));
       }
     }

@@ -4,6 +4,7 @@ import dev.bckd.evaluation.Estimator;
 import dev.bckd.evaluation.SampleUnits;
 import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
+import dev.bckd.inference.ScoringModel;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.stats.AreaUnderCurve;
 import dev.bckd.stats.Bootstrap;
@@ -147,13 +148,20 @@ final class Selection {
         Calibration.expectedError(student.old(), labels(old)));
   }
 
-  /** How right teacher and incoming model are together on the new rows. */
-  EnsembleCurve ensemble(Exam teacher, Exam incoming) {
+  /**
+   * How right teacher and incoming model are together on the new rows. The teacher is not asked
+   * about rows that it does not know.
+   */
+  EnsembleCurve ensemble(ScoringModel teacher, ScoringModel incoming) {
     boolean[] asked = new boolean[fresh.length];
     for (int i = 0; i < asked.length; i++) {
       asked[i] = rows.asked()[fresh[i]];
     }
-    return EnsembleCurve.of(teacher.newProbe(), incoming.newProbe(), asked, labels(fresh));
+    return EnsembleCurve.of(
+        new AskedRows(freshProbe, asked).score(teacher),
+        incoming.score(freshProbe),
+        asked,
+        labels(fresh));
   }
 
   /** The temperature that suits a student's answers to the old rows. */

@@ -73,9 +73,10 @@ final class Trainings {
     }
   }
 
-  /** Whether the time is up. */
-  boolean over() {
-    return time.over();
+  /** Whether the time is up, so that what was to come next is left out. */
+  boolean leavesOut() {
+    cutShort |= time.over();
+    return cutShort;
   }
 
   /** A line for people. */

@@ -1,0 +1,79 @@
+package dev.bckd.distillation;
+
+import dev.bckd.model.Digest;
+import dev.bckd.model.Signature;
+import dev.bckd.model.TaskType;
+import dev.bckd.policy.DataSet;
+import dev.bckd.policy.DistillationPolicy;
+import dev.bckd.policy.GatesPolicy;
+import dev.bckd.policy.HistoryPolicy;
+import dev.bckd.policy.OnInconclusive;
+import dev.bckd.policy.RankingSpec;
+import dev.bckd.policy.RegressionSuite;
+import dev.bckd.policy.RolloutPolicy;
+import dev.bckd.policy.UpgradePolicy;
+import java.util.List;
+import java.util.Optional;
+
+/** Policies over one data set of old rows. */
+final class Policies {
+  private Policies() {}
+
+  static UpgradePolicy of(
+      TaskType task,
+      Signature signature,
+      Optional<String> teacherKnows,
+      List<RegressionSuite> suites) {
+    return new UpgradePolicy(
+        "toy",
+        "toy",
+        task,
+        signature,
+        Optional.empty(),
+        Optional.empty(),
+        new HistoryPolicy(
+            "label",
+            Optional.empty(),
+            Optional.empty(),
+            data(),
+            Optional.of(data()),
+            Optional.empty(),
+            teacherKnows,
+            Optional.empty()),
+        DistillationPolicy.DEFAULT,
+        new GatesPolicy(suites, OnInconclusive.REJECT),
+        RolloutPolicy.DEFAULT,
+        Digest.of(new byte[0]),
+        "policy.yaml");
+  }
+
+  private static DataSet data() {
+    return new DataSet(List.of("rows.jsonl"), Optional.empty());
+  }
+
+  /** A suite of labelled rows. */
+  static RegressionSuite labelled() {
+    return suite(Optional.of("label"), Optional.empty());
+  }
+
+  /** A suite of requests whose candidates are fed to an input. */
+  static RegressionSuite ranking(String input) {
+    return suite(
+        Optional.empty(), Optional.of(new RankingSpec("candidates", input, "relevant", 10)));
+  }
+
+  private static RegressionSuite suite(Optional<String> label, Optional<RankingSpec> ranking) {
+    return new RegressionSuite(
+        "suite",
+        "",
+        data(),
+        label,
+        Optional.empty(),
+        Optional.empty(),
+        ranking,
+        0.95,
+        List.of(),
+        List.of(),
+        "suite.yaml");
+  }
+}

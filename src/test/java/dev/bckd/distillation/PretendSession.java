@@ -1,0 +1,158 @@
+package dev.bckd.distillation;
+
+import dev.bckd.distillation.recipe.Recipe;
+import dev.bckd.history.Column;
+import dev.bckd.history.Table;
+import dev.bckd.inference.Scores;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Trainings without a model: weights are the shares of old and new rows that are answered wrong,
+ * and a training moves straight from the incoming model's to those of its recipe.
+ *
+ * <p>The input {@code row} of a row is its number; even ones are old. Rows have the label 1.
+ *
+ * @param incoming where all begin
+ * @param aims where a recipe leads, by its name
+ * @param runs all that were begun
+ */
+record PretendSession(Wrong incoming, Map<String, Wrong> aims, List<Run> runs)
+    implements TrainingSession {
+  /** Old rows, and as many new ones. */
+  static final int HALF = 400;
+
+  static final int STEPS_AN_EPOCH = 5;
+
+  static PretendSession of(Wrong incoming, Map<String, Wrong> aims) {
+    return new PretendSession(incoming, aims, new ArrayList<>());
+  }
+
+  /**
+   * Weights.
+   *
+   * @param old share of the old rows that are wrong
+   * @param fresh share of the new rows that are wrong
+   */
+  record Wrong(double old, double fresh) implements Weights {
+    private Wrong towards(Wrong aim, double share) {
+      return new Wrong(old + share * (aim.old - old), fresh + share * (aim.fresh - fresh));
+    }
+
+    /** 1 is right. */
+    private float logit(long row) {
+      long order = row / 2 * 37 % HALF;
+      return order < Math.round((row % 2 == 0 ? old : fresh) * HALF) ? -1 : 1;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Override
+  public TrainingRun begin(Recipe recipe, int[] rows) {
+    Run run = new Run(recipe);
+    runs.add(run);
+    return run;
+  }
+
+  @Override
+  public Weights between(Weights from, Weights to, double share) {
+    return ((Wrong) from).towards((Wrong) to, share);
+  }
+
+  @Override
+  public Optional<Weights> cooled(Weights weights, double temperature) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Scores answers(Weights weights, Table rows) {
+    long[] numbers = rows.column("row", Column.Longs.class).values();
+    float[] logits = new float[numbers.length];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = ((Wrong) weights).logit(numbers[i]);
+    }
+    return new Scores(logits, 1);
+  }
+
+  @Override
+  public void save(Weights weights, Path file) {
+    throw new UnsupportedOperationException("nothing to write");
+  }
+
+  @Override
+  public String device() {
+    return "nowhere";
+  }
+
+  @Override
+  public void close() {}
+
+  /** A training on its way. */
+  final class Run implements TrainingRun {
+    private final Recipe recipe;
+    private long done;
+    private boolean closed;
+
+    private Run(Recipe recipe) {
+      this.recipe = recipe;
+    }
+
+    String name() {
+      return recipe.name();
+    }
+
+    boolean closed() {
+      return closed;
+    }
+
+    @Override
+    public long steps() {
+      return (long) STEPS_AN_EPOCH * recipe.epochs();
+    }
+
+    @Override
+    public long done() {
+      return done;
+    }
+
+    @Override
+    public void advance(long steps) {
+      done = Math.min(steps(), done + steps);
+    }
+
+    @Override
+    public List<EpochLoss> losses() {
+      List<EpochLoss> losses = new ArrayList<>();
+      for (int epoch = 1; epoch <= done / STEPS_AN_EPOCH; epoch++) {
+        losses.add(new EpochLoss(epoch, "term", 1.0 / epoch, 1, 1));
+      }
+      return losses;
+    }
+
+    @Override
+    public Weights weights() {
+      return incoming.towards(aims.getOrDefault(recipe.name(), incoming), (double) done / steps());
+    }
+
+    @Override
+    public void checkpoint(Path file) throws IOException {
+      throw new IOException("nothing is kept");
+    }
+
+    @Override
+    public void restore(Path file) throws IOException {
+      throw new IOException("nothing was kept");
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+}

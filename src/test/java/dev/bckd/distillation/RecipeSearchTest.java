@@ -1,0 +1,281 @@
+package dev.bckd.distillation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.bckd.distillation.PretendSession.Wrong;
+import dev.bckd.distillation.recipe.CrossEntropy;
+import dev.bckd.distillation.recipe.Recipe;
+import dev.bckd.distillation.recipe.Term;
+import dev.bckd.history.Column;
+import dev.bckd.history.Table;
+import dev.bckd.inference.Scores;
+import dev.bckd.model.ElementType;
+import dev.bckd.model.Signature;
+import dev.bckd.model.TaskType;
+import dev.bckd.model.TensorSpec;
+import dev.bckd.policy.Augmentation;
+import dev.bckd.policy.UpgradePolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * 400 old and 400 new rows decide; the teacher is right on all. The incoming model is wrong on a
+ * tenth of each, the control on 8 % of the old ones, and new rows have a margin of 5 points.
+ */
+class RecipeSearchTest {
+  private static final int ROWS = 2 * PretendSession.HALF;
+  private static final int EPOCHS = 4;
+  private static final int STEPS = EPOCHS * PretendSession.STEPS_AN_EPOCH;
+  private static final Duration CEILING = Duration.ofMinutes(1);
+  private static final Signature SIGNATURE =
+      new Signature(
+          List.of(new TensorSpec("row", "row", ElementType.INT64, List.of(), 0)),
+          List.of("logits"));
+
+  private final HandClock clock = new HandClock();
+  private final List<String> said = new ArrayList<>();
+  private final PretendSession session =
+      PretendSession.of(
+          new Wrong(0.1, 0.1),
+          Map.of(
+              "control", new Wrong(0.08, 0.1),
+              "fair", new Wrong(0.06, 0.1),
+              "good", new Wrong(0.04, 0.12),
+              "far", new Wrong(0.02, 0.3),
+              "near", new Wrong(0.02, 0.18),
+              "idle", new Wrong(0.09, 0.1)));
+
+  private static Selection selection() {
+    Table inputs =
+        new Table(ROWS, Map.of("row", new Column.Longs(LongStream.range(0, ROWS).toArray(), 1)));
+    History history = Rows.history(inputs);
+    boolean[] asked = new boolean[ROWS];
+    Arrays.fill(asked, true);
+    float[] right = new float[ROWS];
+    Arrays.fill(right, 1);
+    for (int row = 0; row < ROWS; row++) {
+      history.old()[row] = row % 2 == 0;
+    }
+    TrainingRows rows =
+        new TrainingRows(
+            inputs,
+            history.labels(),
+            history.weights(),
+            history.old(),
+            asked,
+            new Scores(right, 1),
+            new Scores(right, 1));
+    UpgradePolicy policy = Policies.of(TaskType.BINARY, SIGNATURE, Optional.empty(), List.of());
+    return new Selection(rows, history, new Split(all(), all()), Probe.MASKED, policy);
+  }
+
+  private static int[] all() {
+    return IntStream.range(0, ROWS).toArray();
+  }
+
+  private static Recipe recipe(String name) {
+    return new Recipe(
+        name,
+        List.of(Term.of(CrossEntropy.PLAIN, 1)),
+        0.001,
+        160,
+        EPOCHS,
+        1,
+        Augmentation.NONE,
+        0,
+        List.of(),
+        1);
+  }
+
+  private static SearchPlan plan(double firstRung, int finalists, String... trials) {
+    return new SearchPlan(
+        recipe("control"),
+        Stream.of(trials).map(RecipeSearchTest::recipe).toList(),
+        firstRung,
+        finalists,
+        false);
+  }
+
+  private Trainings trainings(DistillationListener listener) {
+    return new Trainings(
+        session,
+        new Checkpoints(Optional.empty(), Duration.ofHours(1), clock, "pretended"),
+        new Stopwatch(clock, CEILING),
+        listener);
+  }
+
+  private RecipeSearch.Outcome search(SearchPlan plan, Trainings trainings) {
+    try (RecipeSearch search = new RecipeSearch(trainings, selection(), all())) {
+      return search.run(plan);
+    }
+  }
+
+  private RecipeSearch.Outcome search(SearchPlan plan) {
+    return search(plan, trainings(DistillationListener.SILENT));
+  }
+
+  private long done(String recipe) {
+    return session.runs().stream()
+        .filter(run -> run.name().equals(recipe))
+        .mapToLong(PretendSession.Run::done)
+        .sum();
+  }
+
+  @Test
+  void choosesTheFewestFlipsAmongThoseThatKeepTheBar() {
+    RecipeSearch.Outcome outcome = search(plan(0.5, 4, "fair", "far", "good", "idle"));
+
+    Trial chosen = outcome.chosen().orElseThrow();
+    assertThat(chosen.recipe().name()).isEqualTo("good");
+    assertThat(chosen.interpolation()).isEqualTo(1);
+    assertThat(chosen.weights()).isEqualTo(new Wrong(0.04, 0.12));
+    assertThat(chosen.standing().negativeFlips().interval().estimate())
+        .isCloseTo(0.04, within(1e-12));
+    assertThat(outcome.front().stream().filter(FrontPoint::qualifies))
+        .allMatch(
+            point -> point.standing().negativeFlips().interval().high() >= chosen.flipsAtMost());
+    assertThat(outcome.front().stream().filter(point -> !point.qualifies()))
+        .anyMatch(
+            point -> point.standing().negativeFlips().interval().high() < chosen.flipsAtMost());
+  }
+
+  @Test
+  void placesOnTheWayOfFinalistsAreOnTheFront() {
+    RecipeSearch.Outcome outcome = search(plan(0.5, 2, "fair", "far", "good", "idle"));
+
+    for (String finalist : List.of("fair", "good")) {
+      assertThat(
+              outcome.front().stream()
+                  .filter(point -> point.recipe().equals(finalist))
+                  .map(FrontPoint::interpolation))
+          .containsExactlyInAnyOrder(1.0, 0.5, 0.7, 0.85);
+    }
+    assertThat(outcome.front()).hasSize(8);
+    assertThat(outcome.front().stream().filter(FrontPoint::chosen)).hasSize(1);
+  }
+
+  /** Its end lacks 8 points on the new rows; half of the way it lacks 4. */
+  @Test
+  void choosesAPlaceOnTheWayWhereTheEndIsBelowTheBar() {
+    RecipeSearch.Outcome outcome = search(plan(0.5, 1, "near"));
+
+    Trial chosen = outcome.chosen().orElseThrow();
+    assertThat(chosen.interpolation()).isEqualTo(0.5);
+    assertThat(chosen.standing().negativeFlips().interval().estimate())
+        .isCloseTo(0.06, within(1e-12));
+  }
+
+  @Test
+  void saysThatNothingQualifies() {
+    RecipeSearch.Outcome outcome = search(plan(0.5, 2, "idle", "far"));
+
+    assertThat(outcome.chosen()).isEmpty();
+    assertThat(outcome.front()).hasSize(8);
+    assertThat(outcome.front()).noneMatch(point -> point.qualifies() || point.chosen());
+    assertThat(
+            trainings(DistillationListener.SILENT)
+                .end("auto", 0, List.of(), outcome.front())
+                .nothingQualifies())
+        .isTrue();
+  }
+
+  @Test
+  void onlyFinalistsGoToTheEnd() {
+    search(plan(0.5, 1, "fair", "far", "good", "idle"));
+
+    assertThat(done("control")).isEqualTo(STEPS);
+    assertThat(done("good")).isEqualTo(STEPS);
+    for (String weaker : List.of("fair", "far", "idle")) {
+      assertThat(done(weaker)).as(weaker).isEqualTo(STEPS / 2);
+    }
+    assertThat(session.runs()).allMatch(PretendSession.Run::closed);
+  }
+
+  /** Also where the first trial has nothing left to do, so that only the others are missing. */
+  @ParameterizedTest(name = "first rung {0}")
+  @ValueSource(doubles = {0.5, 1})
+  void endsWithWhatThereIsWhenTheTimeIsUp(double firstRung) {
+    Trainings trainings =
+        trainings(
+            new DistillationListener() {
+              @Override
+              public void says(String line) {
+                said.add(line);
+                clock.move(CEILING);
+              }
+            });
+
+    RecipeSearch.Outcome outcome = search(plan(firstRung, 2, "fair", "good"), trainings);
+    Training training = trainings.end("auto", EPOCHS, List.of(), outcome.front());
+
+    assertThat(session.runs())
+        .extracting(PretendSession.Run::name)
+        .containsExactly("control", "fair");
+    assertThat(done("fair")).isEqualTo(Math.round(firstRung * STEPS));
+    assertThat(outcome.front()).hasSize(4);
+    assertThat(outcome.chosen().map(trial -> trial.recipe().name())).contains("fair");
+    assertThat(training.budgetReached()).isTrue();
+    assertThat(said).hasSize(5).allMatch(line -> line.startsWith("fair at "));
+  }
+
+  @Test
+  void aSearchWithinItsTimeDoesNotReachTheBudget() {
+    Trainings trainings = trainings(DistillationListener.SILENT);
+
+    RecipeSearch.Outcome outcome = search(plan(0.5, 1, "fair", "good"), trainings);
+
+    assertThat(trainings.end("auto", EPOCHS, List.of(), outcome.front()).budgetReached()).isFalse();
+  }
+
+  /** The control and the finalist see all rows four times, the other one twice. */
+  @Test
+  void countsTheRowsThatWereSeen() {
+    Trainings trainings = trainings(DistillationListener.SILENT);
+
+    RecipeSearch.Outcome outcome = search(plan(0.5, 1, "fair", "good"), trainings);
+
+    Training training = trainings.end("auto", EPOCHS, List.of(), outcome.front());
+    assertThat(training.samplesSeen()).isEqualTo((4 + 4 + 2) * ROWS);
+    assertThat(training.device()).isEqualTo("nowhere");
+  }
+
+  @Test
+  void tellsEveryEpochOnceAndStopsAfterTheOneInWhichTheTimeIsUp() {
+    List<EpochLoss> told = new ArrayList<>();
+    Trainings trainings =
+        trainings(
+            new DistillationListener() {
+              @Override
+              public void trained(String training, EpochLoss loss) {
+                assertThat(training).isEqualTo("fair");
+                told.add(loss);
+                clock.move(CEILING.dividedBy(3).plusNanos(1));
+              }
+            });
+    Recipe recipe = recipe("fair");
+    TrainingRun run = trainings.begin(recipe, all());
+
+    trainings.advance(run, recipe, 0.4);
+    assertThat(run.done()).isEqualTo(8);
+    assertThat(told).hasSize(1);
+    trainings.advance(run, recipe, 1);
+
+    assertThat(run.done()).isEqualTo(15);
+    assertThat(told).extracting(EpochLoss::epoch).containsExactly(1, 2, 3);
+    Training training = trainings.end("fair", 3, run.losses(), List.of());
+    assertThat(training.budgetReached()).isTrue();
+    assertThat(training.seconds()).isCloseTo(60, within(1e-6));
+    assertThat(training.samplesSeen()).isEqualTo(3 * ROWS);
+  }
+}

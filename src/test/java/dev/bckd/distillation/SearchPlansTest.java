@@ -1,0 +1,120 @@
+package dev.bckd.distillation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.bckd.distillation.recipe.CrossEntropy;
+import dev.bckd.distillation.recipe.KullbackLeibler;
+import dev.bckd.distillation.recipe.Recipe;
+import dev.bckd.distillation.recipe.Target;
+import dev.bckd.distillation.recipe.Term;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SearchPlansTest {
+  private static final int NO_CEILING = Integer.MAX_VALUE;
+
+  /** Mixtures are no less right than the incoming model alone up to a share of .6. */
+  private static final EnsembleCurve ENSEMBLE =
+      new EnsembleCurve(
+          List.of(
+              new EnsembleCurve.Point(0, 0.8),
+              new EnsembleCurve.Point(0.6, 0.8),
+              new EnsembleCurve.Point(1, 0.7)));
+
+  /** The numbers of trials are of the binary kind, of the same and of further classes. */
+  @ParameterizedTest(name = "{0} rows: batch {1}, {2} epochs")
+  @CsvSource({
+    "50, 50, 40, true",
+    "1000, 64, 40, true",
+    "13000, 64, 20, true",
+    "20000, 128, 13, true",
+    "49999, 256, 5, true",
+    "50000, 256, 5, false",
+    "100000, 512, 3, false",
+    "300000, 1024, 2, false",
+    "5000000, 1024, 2, false",
+  })
+  void followsFromTheNumberOfRows(int rows, int batch, int epochs, boolean few) {
+    SearchPlan binary = plan(rows, rows, 2, false, NO_CEILING);
+    SearchPlan same = plan(rows, rows, 50, false, NO_CEILING);
+    SearchPlan further = plan(rows, rows, 77, true, NO_CEILING);
+
+    assertThat(binary.trials()).hasSize(3);
+    assertThat(same.trials()).hasSize(2);
+    assertThat(further.trials()).hasSize(4);
+    for (SearchPlan plan : List.of(binary, same, further)) {
+      assertThat(plan.trials())
+          .allMatch(trial -> trial.batch() == batch && trial.epochs() == epochs)
+          .allMatch(trial -> trial.learningRate() == 0.002 && trial.seed() == 9);
+      assertThat(plan.control().batch()).isEqualTo(batch);
+      assertThat(plan.control().epochs()).isEqualTo(few ? 12 : 1);
+      assertThat(plan.control().learningRate()).isEqualTo(few ? 0.002 : 0.0003);
+      assertThat(plan.refit()).isEqualTo(few);
+      assertThat(plan.finalists()).isEqualTo(1);
+      assertThat(plan.firstRung()).isEqualTo(0.5);
+    }
+  }
+
+  private static SearchPlan plan(int rows, int labelled, int classes, boolean further, int epochs) {
+    return new SearchPlans(rows, labelled, classes, further, epochs, 9).plan(ENSEMBLE);
+  }
+
+  @ParameterizedTest(name = "{0} rows, at most {1} epochs: {2} and {3}")
+  @CsvSource({"1000, 1, 1, 1", "1000, 30, 30, 12", "20000, 20, 13, 12", "100000, 2, 2, 1"})
+  void theEpochsOfThePolicyAreACeiling(int rows, int most, int epochs, int ofControl) {
+    for (int classes : new int[] {2, 50}) {
+      SearchPlan plan = plan(rows, rows, classes, false, most);
+
+      assertThat(plan.trials()).allMatch(trial -> trial.epochs() == epochs);
+      assertThat(plan.control().epochs()).isEqualTo(ofControl);
+    }
+  }
+
+  @Test
+  void binaryTrialsShareNewRowsAsFarAsTheEnsembleBears() {
+    List<Recipe> trials = plan(30_000, 10_000, 2, false, NO_CEILING).trials();
+
+    assertThat(trials).extracting(SearchPlansTest::onNew).containsExactly(0.3, 0.15, 0.6);
+    assertThat(trials).allMatch(trial -> trial.oldWeight() == 1 && !trial.augmentation().changes());
+    for (Recipe trial : trials) {
+      Term label = trial.terms().get(1);
+      assertThat(label.loss()).isInstanceOf(CrossEntropy.class);
+      assertThat(label.weight()).isCloseTo(0.1 / 3, within(1e-12));
+      assertThat(trial.terms().get(0).weight()).isCloseTo(1 - 0.1 / 3, within(1e-12));
+    }
+  }
+
+  private static double onNew(Recipe recipe) {
+    Term term = recipe.terms().get(0);
+    assertThat(term.loss()).isInstanceOf(KullbackLeibler.class);
+    Target.Pooled pooled = (Target.Pooled) term.target();
+    assertThat(pooled.onOld()).isEqualTo(1);
+    return pooled.onNew();
+  }
+
+  @Test
+  void triesSomeShareWhereTheEnsembleBearsNone() {
+    EnsembleCurve none =
+        new EnsembleCurve(
+            List.of(new EnsembleCurve.Point(0, 0.8), new EnsembleCurve.Point(1, 0.7)));
+
+    assertThat(new SearchPlans(1000, 1000, 2, false, NO_CEILING, 9).plan(none).trials())
+        .extracting(SearchPlansTest::onNew)
+        .containsExactly(0.15, 0.075, 0.3);
+  }
+
+  @Test
+  void trialsOfSeveralClassesDifferInTheWeightOfOldRows() {
+    List<Recipe> same = plan(1000, 1000, 50, false, NO_CEILING).trials();
+    List<Recipe> further = plan(1000, 1000, 77, true, NO_CEILING).trials();
+
+    assertThat(same).extracting(Recipe::oldWeight).containsExactly(2.0, 1.0);
+    assertThat(same).extracting(SearchPlansTest::onNew).containsOnly(0.5);
+    assertThat(further).extracting(Recipe::oldWeight).containsExactly(2.0, 1.0, 3.0, 4.0);
+    assertThat(further).extracting(SearchPlansTest::onNew).containsOnly(1.0);
+    assertThat(further).allMatch(trial -> trial.augmentation().mask() == 0.5);
+  }
+}
