@@ -49,7 +49,8 @@ final class MemoryOfSteps {
         new Signature(
             List.of(new TensorSpec("x", "x", ElementType.FLOAT32, List.of(INPUTS), 0)),
             List.of("logits"));
-    Trainer.Job job = new Trainer.Job(incoming, signature, TaskType.MULTICLASS, rows(), "cpu");
+    Trainer.Job job =
+        new Trainer.Job(incoming, incoming, signature, TaskType.MULTICLASS, rows(), "cpu");
     int[] epoch = IntStream.range(0, BATCH * (WARM_UP + steps)).map(i -> i % BATCH).toArray();
     Recipe recipe =
         new Recipe(
