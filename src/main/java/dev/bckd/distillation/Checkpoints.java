@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +30,7 @@ final class Checkpoints {
   private final Duration every;
   private final Clock clock;
   private final String job;
-  private final Map<TrainingRun, Digest> names = new IdentityHashMap<>();
+  private final IdentityHashMap<TrainingRun, Digest> names = new IdentityHashMap<>();
   private final Set<Path> written = new TreeSet<>();
   private Instant last;
 

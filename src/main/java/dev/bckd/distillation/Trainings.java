@@ -3,7 +3,6 @@ package dev.bckd.distillation;
 import dev.bckd.distillation.recipe.Recipe;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The trainings of one distillation: within its budget, told to its listener, kept on the way. */
 final class Trainings {
@@ -14,7 +13,7 @@ final class Trainings {
   private final Checkpoints checkpoints;
   private final Stopwatch time;
   private final DistillationListener listener;
-  private final Map<TrainingRun, Integer> rows = new IdentityHashMap<>();
+  private final IdentityHashMap<TrainingRun, Integer> rows = new IdentityHashMap<>();
   private double samplesSeen;
   private boolean cutShort;
 

@@ -67,7 +67,7 @@ class CatalogueTest {
     for (int row = 0; row < 400; row++) {
       long[] hist = Rows.longs(made, "hist");
       assertThat(hist[2 * row]).isIn(3L, 8L, 11L).isEqualTo(hist[2 * row + 1]);
-      assertThat(Rows.floats(made, "dense")[row]).isEqualTo(hist[2 * row]);
+      assertThat(Rows.floats(made, "dense")[row]).isEqualTo((float) hist[2 * row]);
     }
     assertThat(Arrays.stream(Rows.longs(made, "item")).distinct().sorted())
         .containsExactly(100L, 200L);

@@ -67,7 +67,7 @@ final class Questions {
     float[] dense = rows.column("dense", Column.Floats.class).values();
     float[] sums = new float[rows.rows()];
     for (int row = 0; row < sums.length; row++) {
-      sums[row] = ids[2 * row] + ids[2 * row + 1] + dense[row];
+      sums[row] = (float) (ids[2 * row] + ids[2 * row + 1]) + dense[row];
     }
     return new Scores(sums, 1);
   }

@@ -25,6 +25,7 @@ import java.util.List;
  * @param losses of the epochs that have ended
  * @param tensors weights, moments and averages, in an order that the training knows
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
 record RunState(
     long done, long looks, double[] sums, List<EpochLoss> losses, List<PtNDArray> tensors) {
   private static final int MAGIC = 0x626B6431;

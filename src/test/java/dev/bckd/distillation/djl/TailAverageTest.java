@@ -37,7 +37,7 @@ class TailAverageTest {
 
   private void train(TailAverage average, long from, long to) {
     for (long done = from + 1; done <= to; done++) {
-      try (NDArray now = manager.create(new float[] {done, 2 * done})) {
+      try (NDArray now = manager.create(new float[] {(float) done, 2f * done})) {
         weights.subi(weights).addi(now);
       }
       average.after(done);
@@ -67,7 +67,7 @@ class TailAverageTest {
     assertThat(average.looks()).isEqualTo(looks);
     assertThat(mean(average)[0]).isCloseTo((float) expected, within(1e-3f));
     assertThat(mean(average)[1]).isCloseTo((float) (2 * expected), within(2e-3f));
-    assertThat(weights.toFloatArray()).containsExactly(steps, 2 * steps);
+    assertThat(weights.toFloatArray()).containsExactly((float) steps, 2f * steps);
   }
 
   @ParameterizedTest(name = "last {0} of 10 steps, {1} made")
@@ -79,7 +79,7 @@ class TailAverageTest {
 
     assertThat(average.looks()).isZero();
     assertThat(average.mean()).isEmpty();
-    assertThat(mean(average)).containsExactly(made, 2 * made);
+    assertThat(mean(average)).containsExactly((float) made, 2f * made);
   }
 
   @Test
