@@ -1,5 +1,7 @@
 package dev.bckd.distillation.djl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.bckd.distillation.Trainer;
 import dev.bckd.distillation.TrainingRows;
 import dev.bckd.distillation.TrainingRun;
@@ -18,6 +20,7 @@ import dev.bckd.model.Signature;
 import dev.bckd.model.TaskType;
 import dev.bckd.model.TensorSpec;
 import dev.bckd.policy.Augmentation;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +31,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * How the memory of this process grows over training steps. One tensor of the hidden layer that
- * each step forgets to free is 128 KiB a step.
+ * How the memory of a process grows over training steps. One tensor of the hidden layer that each
+ * step forgets to free is 128 KiB a step.
  */
 final class MemoryOfSteps {
   private static final int BATCH = 1024;
@@ -41,8 +44,38 @@ final class MemoryOfSteps {
 
   private MemoryOfSteps() {}
 
-  /** MiB that are resident after so many steps and were not after the first few. */
-  static long growth(int steps, Path folder) throws IOException {
+  /**
+   * MiB that are resident after so many steps and were not after the first few, in a process whose
+   * Java heap is of one size and resident from the start.
+   */
+  static long growth(int steps, Path folder) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms400m",
+                "-Xmx400m",
+                "-XX:+AlwaysPreTouch",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                MemoryOfSteps.class.getName(),
+                String.valueOf(steps),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader said = process.inputReader()) {
+      String last = said.lines().reduce("nothing", (before, line) -> line);
+      assertThat(process.waitFor()).as("exit code; it said %s", last).isZero();
+      return Long.parseLong(last);
+    }
+  }
+
+  /** Prints the growth in MiB. */
+  public static void main(String[] arguments) throws IOException {
+    System.out.println(measured(Integer.parseInt(arguments[0]), Path.of(arguments[1])));
+  }
+
+  private static long measured(int steps, Path folder) throws IOException {
     Path incoming = folder.resolve("incoming.pt");
     model().write(incoming);
     Signature signature =

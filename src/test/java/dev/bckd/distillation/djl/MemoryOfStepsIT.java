@@ -12,6 +12,6 @@ class MemoryOfStepsIT {
   /** Also a leak of 8 KiB a step, a number for each row, would be 160 MiB. */
   @Test
   void twentyThousandStepsTakeNoMoreMemoryThanAFew() throws Exception {
-    assertThat(MemoryOfSteps.growth(20_000, folder)).as("MiB").isLessThan(120);
+    assertThat(MemoryOfSteps.growth(20_000, folder)).as("MiB").isLessThan(60);
   }
 }

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.io.TempDir;
 class MemoryOfStepsTest {
   @TempDir Path folder;
 
-  /** The smallest leak of a batch's tensor would be 190 MiB; the rest is Java's own heap. */
+  /** The smallest leak of a batch's tensor would be 190 MiB. */
   @Test
   void fifteenHundredStepsTakeNoMoreMemoryThanAFew() throws Exception {
-    assertThat(MemoryOfSteps.growth(1_500, folder)).as("MiB").isLessThan(120);
+    assertThat(MemoryOfSteps.growth(1_500, folder)).as("MiB").isLessThan(60);
   }
 }
