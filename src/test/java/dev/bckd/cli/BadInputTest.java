@@ -41,7 +41,7 @@ class BadInputTest {
         "../../rows.parquet]} | ../../none.parquet]} | none.parquet | no",
         "outputs: [logits, embedding] | outputs: [logits] | .pt | output",
         "- {name: item, column: item, type: int64} | `` | .pt | hist",
-        "{recipe: {batch: 32}} | {recipe: {losses: [{loss: magic}]}} | policy.yaml | magic",
+        "{loss: cross-entropy} | {loss: magic} | policy.yaml | magic",
       })
   void namesFileAndWhatWasExpected(String right, String wrong, String place, String problem)
       throws IOException {

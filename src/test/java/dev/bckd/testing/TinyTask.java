@@ -89,7 +89,7 @@ public record TinyTask(Path folder) {
         history:
           label: label
           old: {files: [../../rows.parquet]}
-        distillation: {recipe: {batch: 32}}
+        distillation: {recipe: {batch: 32, losses: [{loss: cross-entropy}, {loss: kullback-leibler, weight: 2, beta: 5}]}}
         gates: {suites: [suite.yaml]}
       """;
 

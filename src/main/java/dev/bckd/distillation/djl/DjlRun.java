@@ -193,9 +193,9 @@ final class DjlRun implements TrainingRun {
       int number = i;
       Gradients.recorded(
           () -> {
-            NDArray value = term.value(pass(step, scope)).mul(weight);
+            NDArray value = term.value(pass(step, scope));
             double now = value.stopGradient().getFloat();
-            sums.gradient(number, now, adam.gradientNorm(value));
+            sums.gradient(number, now, adam.gradientNorm(value.mul(weight)));
             return number;
           });
     }
