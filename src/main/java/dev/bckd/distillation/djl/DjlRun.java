@@ -16,6 +16,7 @@ import dev.bckd.distillation.djl.loss.LossTerm;
 import dev.bckd.distillation.djl.loss.LossTerms;
 import dev.bckd.distillation.djl.loss.Pass;
 import dev.bckd.distillation.djl.loss.ResidentRows;
+import dev.bckd.distillation.djl.loss.Scale;
 import dev.bckd.distillation.djl.loss.Setting;
 import dev.bckd.distillation.recipe.Recipe;
 import dev.bckd.distillation.recipe.Target;
@@ -177,7 +178,7 @@ final class DjlRun implements TrainingRun {
             NDArray value = terms.get(i).value(pass);
             values[i] = value.stopGradient().getFloat();
             sums.requireFinite(i, values[i], epoch);
-            weighted.add(value.mul(recipe.terms().get(i).weight()));
+            weighted.add(Scale.by(value, recipe.terms().get(i).weight()));
           }
           NDArray loss = weighted.stream().reduce(NDArray::add).orElseThrow();
           adam.step(loss, recipe.learningRate() * (1 - step.progress()));
@@ -195,7 +196,7 @@ final class DjlRun implements TrainingRun {
           () -> {
             NDArray value = term.value(pass(step, scope));
             double now = value.stopGradient().getFloat();
-            sums.gradient(number, now, adam.gradientNorm(value.mul(weight)));
+            sums.gradient(number, now, adam.gradientNorm(Scale.by(value, weight)));
             return number;
           });
     }

@@ -43,6 +43,6 @@ final class AnchoredWeights implements LossTerm {
       NDArray scaled = importance.isEmpty() ? square : square.mul(importance.get(i));
       sum = sum.add(scaled.sum());
     }
-    return sum.div(2);
+    return Scale.by(sum, 0.5);
   }
 }

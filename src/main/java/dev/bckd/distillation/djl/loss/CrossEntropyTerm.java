@@ -16,6 +16,6 @@ record CrossEntropyTerm(CrossEntropy loss) implements LabelFormula {
       return picked.neg();
     }
     NDArray even = log.mean(new int[] {1});
-    return picked.mul(loss.smoothing() - 1).sub(even.mul(loss.smoothing()));
+    return Scale.by(picked, loss.smoothing() - 1).sub(Scale.by(even, loss.smoothing()));
   }
 }

@@ -9,7 +9,7 @@ record ListTerm(ListFormula formula, TargetAnswers target, Setting setting) impl
   @Override
   public NDArray value(Pass pass) {
     if (pass.lists() == 0) {
-      return pass.logits().mul(0).sum();
+      return Scale.by(pass.logits(), 0).sum();
     }
     NDArray has = lists(target.has(pass), pass);
     NDArray never = has.neg().add(1).mul(TargetAnswers.NEVER);

@@ -11,14 +11,14 @@ record PredictionCorrelationTerm(PredictionCorrelation loss) implements BatchFor
   @Override
   public NDArray value(NDArray student, NDArray target, NDArray weights, double progress) {
     double temperature = loss.temperature().at(progress);
-    NDArray q = student.div(temperature).softmax(1);
+    NDArray q = Scale.by(student, 1 / temperature).softmax(1);
     NDArray p = target.div(temperature).softmax(1);
-    NDArray value = intra(q, p, weights).mul((float) loss.intraWeight());
+    NDArray value = Scale.by(intra(q, p, weights), loss.intraWeight());
     if (student.getShape().get(1) > 2) {
-      value = value.add(inter(q, p, weights).mul((float) loss.interWeight()));
+      value = value.add(Scale.by(inter(q, p, weights), loss.interWeight()));
     }
     // Float: two scalars of different precision would give the wider one.
-    return value.mul((float) (temperature * temperature));
+    return Scale.by(value, temperature * temperature);
   }
 
   private static NDArray inter(NDArray q, NDArray p, NDArray weights) {

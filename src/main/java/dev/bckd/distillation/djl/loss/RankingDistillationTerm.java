@@ -14,11 +14,11 @@ record RankingDistillationTerm(RankingDistillation loss) implements ListFormula 
     NDArray scores = student.gather(order, 1);
     NDArray known = has.gather(order, 1);
     long top = Math.min(loss.top(), student.getShape().get(1) - 1);
-    NDArray sum = scores.sum(new int[] {1}).mul(0);
+    NDArray sum = Scale.by(scores.sum(new int[] {1}), 0);
     for (long i = 0; i < top; i++) {
       NDArray others = LogSums.overColumns(scores.get(":, " + i + ":"));
       sum = sum.add(others.sub(scores.get(":, " + i)).mul(known.get(":, " + i)));
     }
-    return sum.div(top);
+    return Scale.by(sum, 1.0 / top);
   }
 }

@@ -12,7 +12,8 @@ record ReverseKullbackLeiblerTerm(ReverseKullbackLeibler loss) implements Diverg
   public NDArray each(NDArray student, NDArray target, double progress) {
     double temperature = loss.temperature().at(progress);
     NDArray logP = target.div(temperature).logSoftmax(1);
-    NDArray logQ = student.div(temperature).logSoftmax(1);
-    return logQ.exp().mul(logQ.sub(logP)).sum(new int[] {1}).mul(temperature * temperature);
+    NDArray logQ = Scale.by(student, 1 / temperature).logSoftmax(1);
+    NDArray each = logQ.exp().mul(logQ.sub(logP)).sum(new int[] {1});
+    return Scale.by(each, temperature * temperature);
   }
 }
