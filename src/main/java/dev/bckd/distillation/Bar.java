@@ -10,13 +10,16 @@ package dev.bckd.distillation;
  * @param margin by which a student may be below on new rows, as a share
  */
 record Bar(Selection.Exam control, Selection.Exam incoming, double margin) {
-  /** Whether a student keeps it. */
-  boolean keeps(Standing standing) {
+  /** How far a student is below it at worst, as a share; 0 where it keeps it. */
+  double shortfall(Standing standing) {
     return standing.differences().stream()
         .filter(difference -> difference.metric().equals("accuracy"))
-        .allMatch(
+        .mapToDouble(
             difference ->
-                difference.estimate().interval().estimate()
-                    >= (difference.rows().equals("new") ? -margin : 0));
+                (difference.rows().equals("new") ? -margin : 0)
+                    - difference.estimate().interval().estimate())
+        .map(lack -> Math.max(0, lack))
+        .max()
+        .orElse(0);
   }
 }

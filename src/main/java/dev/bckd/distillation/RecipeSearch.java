@@ -21,7 +21,7 @@ final class RecipeSearch implements AutoCloseable {
   private static final List<Double> PATH = List.of(0.5, 0.7, 0.85);
 
   private static final Comparator<Trial> BEST_FIRST =
-      Comparator.comparing(Trial::qualifies).reversed().thenComparingDouble(Trial::flipsAtMost);
+      Comparator.comparingDouble(Trial::shortfall).thenComparingDouble(Trial::flipsAtMost);
 
   private final Trainings trainings;
   private final TrainingSession session;
@@ -104,7 +104,7 @@ final class RecipeSearch implements AutoCloseable {
       Recipe recipe, double interpolation, TrainingRun run, Weights weights, Bar bar) {
     Standing standing = selection.standing(exam(weights), bar);
     Trial trial =
-        new Trial(recipe, interpolation, weights, run.losses(), standing, bar.keeps(standing));
+        new Trial(recipe, interpolation, weights, run.losses(), standing, bar.shortfall(standing));
     trainings.says(
         String.format(
             Locale.ROOT,

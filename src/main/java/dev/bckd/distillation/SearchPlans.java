@@ -47,6 +47,9 @@ record SearchPlans(int rows, int labelled, int classes, boolean further, int epo
   /** The teacher's share on new rows is searched up to this one at least. */
   private static final double LEAST_SHARE = 0.3;
 
+  /** The teacher's share on made rows where its catalogue is another than today's. */
+  private static final double CAUTIOUS_SHARE = 0.5;
+
   /** Share of the labels in the target of a labelled row of a binary task. */
   private static final double LABEL_SHARE = 0.1;
 
@@ -69,17 +72,24 @@ record SearchPlans(int rows, int labelled, int classes, boolean further, int epo
   /** What is searched is the teacher's share on new rows, up to what both models bear together. */
   private List<Recipe> binary(EnsembleCurve ensemble) {
     double most = Math.max(LEAST_SHARE, ensemble.largestShare(0));
+    return List.of(
+        mixed(most / 2, 1), mixed(most / 4, 1), mixed(most, 1), mixed(most / 2, CAUTIOUS_SHARE));
+  }
+
+  private Recipe mixed(double onNew, double onUnlabelled) {
     double label = LABEL_SHARE * labelled / rows;
-    return DoubleStream.of(most / 2, most / 4, most)
-        .mapToObj(
-            share ->
-                recipe(
-                    String.format(Locale.ROOT, "teacher's share %.2f on new rows", share),
-                    List.of(pooled(1 - label, share, 0), Term.of(CrossEntropy.PLAIN, label)),
-                    1,
-                    Augmentation.NONE,
-                    0))
-        .toList();
+    Target target = new Target.Pooled(1, onNew, onUnlabelled, 0);
+    return recipe(
+        String.format(
+            Locale.ROOT,
+            "teacher's share %.2f on new rows, %.1f on made ones",
+            onNew,
+            onUnlabelled),
+        List.of(
+            Term.of(KullbackLeibler.PLAIN, 1 - label, target), Term.of(CrossEntropy.PLAIN, label)),
+        1,
+        Augmentation.NONE,
+        0);
   }
 
   private List<Recipe> furtherClasses() {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param weights at that place
  * @param losses of its training so far
  * @param standing how it does
- * @param qualifies whether it keeps the bar
+ * @param shortfall how far it is below the bar, as a share; 0 where it keeps it
  */
 record Trial(
     Recipe recipe,
@@ -21,9 +21,14 @@ record Trial(
     Weights weights,
     List<EpochLoss> losses,
     Standing standing,
-    boolean qualifies) {
+    double shortfall) {
   Trial {
     losses = List.copyOf(losses);
+  }
+
+  /** Whether it keeps the bar. */
+  boolean qualifies() {
+    return shortfall == 0;
   }
 
   /** Upper end of the interval of its negative flip rate. */
@@ -33,6 +38,6 @@ record Trial(
 
   FrontPoint onFront(boolean chosen) {
     return new FrontPoint(
-        recipe.name(), recipe.alpha(), interpolation, standing, qualifies, chosen);
+        recipe.name(), recipe.alpha(), interpolation, standing, qualifies(), chosen);
   }
 }

@@ -42,7 +42,7 @@ class SearchPlansTest {
     SearchPlan same = plan(rows, rows, 50, false, NO_CEILING);
     SearchPlan further = plan(rows, rows, 77, true, NO_CEILING);
 
-    assertThat(binary.trials()).hasSize(3);
+    assertThat(binary.trials()).hasSize(4);
     assertThat(same.trials()).hasSize(2);
     assertThat(further.trials()).hasSize(4);
     for (SearchPlan plan : List.of(binary, same, further)) {
@@ -77,7 +77,7 @@ class SearchPlansTest {
   void binaryTrialsShareNewRowsAsFarAsTheEnsembleBears() {
     List<Recipe> trials = plan(30_000, 10_000, 2, false, NO_CEILING).trials();
 
-    assertThat(trials).extracting(SearchPlansTest::onNew).containsExactly(0.3, 0.15, 0.6);
+    assertThat(trials).extracting(SearchPlansTest::onNew).containsExactly(0.3, 0.15, 0.6, 0.3);
     assertThat(trials).allMatch(trial -> trial.oldWeight() == 1 && !trial.augmentation().changes());
     for (Recipe trial : trials) {
       Term label = trial.terms().get(1);
@@ -103,7 +103,7 @@ class SearchPlansTest {
 
     assertThat(new SearchPlans(1000, 1000, 2, false, NO_CEILING, 9).plan(none).trials())
         .extracting(SearchPlansTest::onNew)
-        .containsExactly(0.15, 0.075, 0.3);
+        .containsExactly(0.15, 0.075, 0.3, 0.15);
   }
 
   @Test

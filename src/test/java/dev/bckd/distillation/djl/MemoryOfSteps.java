@@ -52,8 +52,8 @@ final class MemoryOfSteps {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms400m",
-                "-Xmx400m",
+                "-Xms1200m",
+                "-Xmx1200m",
                 "-XX:+AlwaysPreTouch",
                 "-XX:+UseSerialGC",
                 "-cp",
