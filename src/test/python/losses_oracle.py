@@ -399,6 +399,16 @@ CASES = [
         BOTH,
         of_teacher(kl(1.0), lambda r: r.likelihood(r.t)),
     ),
+    (
+        {"loss": T, "temperature": 1, "filter": "labelled"},
+        BOTH,
+        of_teacher(kl(1.0), lambda r: r.labelled),
+    ),
+    (
+        {"loss": T, "temperature": 1, "filter": "unlabelled"},
+        BOTH,
+        of_teacher(kl(1.0), lambda r: ~r.labelled),
+    ),
     # Targets.
     ({"loss": T, "temperature": 1, "classes": "padded"}, BOTH, to(padded, padded_kl)),
     ({"loss": T, "temperature": 2, "target": "incoming"}, BOTH, to(incoming, kl(2.0))),

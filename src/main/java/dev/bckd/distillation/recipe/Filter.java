@@ -73,4 +73,20 @@ public sealed interface Filter {
       return "likelihood";
     }
   }
+
+  /** 1 on rows that have a label, else 0. */
+  record Labelled() implements Filter {
+    @Override
+    public String describe() {
+      return "labelled";
+    }
+  }
+
+  /** 1 on rows without a label, made ones included, else 0. */
+  record Unlabelled() implements Filter {
+    @Override
+    public String describe() {
+      return "unlabelled";
+    }
+  }
 }

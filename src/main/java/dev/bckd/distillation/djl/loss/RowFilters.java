@@ -25,7 +25,13 @@ final class RowFilters {
               Filter.Likelihood.class,
               filter ->
                   (resident, weights) ->
-                      pass -> likelihood(pass.teacher(), pass).mul(pass.of(resident.asked())));
+                      pass -> likelihood(pass.teacher(), pass).mul(pass.of(resident.asked())))
+          .with(
+              Filter.Labelled.class,
+              filter -> (resident, weights) -> pass -> pass.of(resident.labelled()))
+          .with(
+              Filter.Unlabelled.class,
+              filter -> (resident, weights) -> pass -> pass.of(resident.labelled()).neg().add(1));
 
   private RowFilters() {}
 
