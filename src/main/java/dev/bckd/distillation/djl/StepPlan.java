@@ -22,8 +22,8 @@ final class StepPlan {
   private final RowOrder singleOrder;
   private final RowOrder listOrder;
   private int epoch;
-  private long[] singleRows = {};
-  private long[] listNumbers = {};
+  private int[] singleRows = {};
+  private int[] listNumbers = {};
 
   /**
    * @param used the rows of the training, rising; a list counts as one if all of it is used
@@ -69,15 +69,19 @@ final class StepPlan {
     }
     int from = whole == 0 ? Math.toIntExact(step * batch) : share(singles, step);
     int to = whole == 0 ? Math.min(singles, from + batch) : share(singles, step + 1);
-    long[] some = Arrays.copyOfRange(listNumbers, share(whole, step), share(whole, step + 1));
-    long[] rows = Arrays.copyOfRange(singleRows, from, to + some.length * lists.length());
-    int at = to - from;
-    for (long list : some) {
+    int firstList = share(whole, step);
+    int some = share(whole, step + 1) - firstList;
+    long[] rows = new long[to - from + some * lists.length()];
+    int at = 0;
+    for (int i = from; i < to; i++) {
+      rows[at++] = singleRows[i];
+    }
+    for (int list = firstList; list < firstList + some; list++) {
       for (int i = 0; i < lists.length(); i++) {
-        rows[at++] = firstInList + list * lists.length() + i;
+        rows[at++] = firstInList + listNumbers[list] * lists.length() + i;
       }
     }
-    return new StepRows(rows, some.length);
+    return new StepRows(rows, some);
   }
 
   private int share(int of, long step) {
