@@ -69,6 +69,7 @@ final class AutoDistillation {
               preparation.history(),
               split,
               preparation.hasCatalogue() ? Probe.SHUFFLED : Probe.MASKED,
+              preparation.shown(),
               policy);
       EnsembleCurve ensemble = selection.ensemble(teacher, incoming);
       listener.says(

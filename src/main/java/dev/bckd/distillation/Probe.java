@@ -2,7 +2,6 @@ package dev.bckd.distillation;
 
 import dev.bckd.history.Column;
 import dev.bckd.history.Table;
-import dev.bckd.model.ElementType;
 import dev.bckd.model.Signature;
 import dev.bckd.model.TensorSpec;
 import dev.bckd.stats.SplitMix64;
@@ -21,7 +20,7 @@ enum Probe {
    */
   MASKED(0.05) {
     @Override
-    Column altered(Column.Longs lists, TensorSpec input, long start) {
+    Column altered(Column.Longs lists, int[] from, TensorSpec input, long start) {
       long[] values = lists.values().clone();
       for (int i = 0; i < values.length; i++) {
         if (SplitMix64.uniform(SplitMix64.at(start, i)) < MASKED_SHARE) {
@@ -39,11 +38,10 @@ enum Probe {
    */
   SHUFFLED(0.006) {
     @Override
-    Column altered(Column.Longs lists, TensorSpec input, long start) {
-      int rows = lists.rows();
+    Column altered(Column.Longs lists, int[] from, TensorSpec input, long start) {
       return lists.select(
-          IntStream.range(0, rows)
-              .map(row -> (int) (SplitMix64.uniform(SplitMix64.at(start, row)) * rows))
+          IntStream.range(0, lists.rows())
+              .map(row -> from[(int) (SplitMix64.uniform(SplitMix64.at(start, row)) * from.length)])
               .toArray());
     }
   };
@@ -62,16 +60,20 @@ enum Probe {
     return margin;
   }
 
-  abstract Column altered(Column.Longs lists, TensorSpec input, long start);
+  abstract Column altered(Column.Longs lists, int[] from, TensorSpec input, long start);
 
-  /** The same rows, altered by chance. */
-  Table of(Table rows, Signature signature, long seed) {
+  /**
+   * The same rows, altered by chance.
+   *
+   * @param from rows whose lists may take the place of others'; not empty
+   */
+  Table of(Table rows, int[] from, Signature signature, long seed) {
     Table altered = rows;
     for (TensorSpec input : signature.inputs()) {
-      if (input.type() == ElementType.INT64 && !input.shape().isEmpty()) {
+      if (input.listsIds()) {
         Column.Longs lists = rows.column(input.name(), Column.Longs.class);
         long start = SplitMix64.mix(seed ^ SplitMix64.hash(input.name()));
-        altered = altered.with(input.name(), altered(lists, input, start));
+        altered = altered.with(input.name(), altered(lists, from, input, start));
       }
     }
     return altered;

@@ -77,7 +77,7 @@ class RecipeSearchTest {
             new Scores(right, 1),
             new Scores(right, 1));
     UpgradePolicy policy = Policies.of(TaskType.BINARY, SIGNATURE, Optional.empty(), List.of());
-    return new Selection(rows, history, new Split(all(), all()), Probe.MASKED, policy);
+    return new Selection(rows, history, new Split(all(), all()), Probe.MASKED, asked, policy);
   }
 
   private static int[] all() {

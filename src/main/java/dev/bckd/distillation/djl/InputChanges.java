@@ -69,7 +69,7 @@ final class InputChanges {
     if (units != null) {
       addNoise((Column.Floats) column, units, random);
     }
-    if (spec.type() == ElementType.INT64 && !spec.shape().isEmpty()) {
+    if (spec.listsIds()) {
       Column.Longs lists = (Column.Longs) column;
       for (int row = 0; row < lists.rows(); row++) {
         shorten(lists, row, spec.pad(), random);

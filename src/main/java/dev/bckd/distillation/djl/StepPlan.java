@@ -1,7 +1,7 @@
 package dev.bckd.distillation.djl;
 
-import dev.bckd.distillation.CandidateLists;
 import dev.bckd.distillation.TrainingRows;
+import dev.bckd.distillation.recipe.CandidateLists;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

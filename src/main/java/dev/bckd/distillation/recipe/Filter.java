@@ -31,7 +31,8 @@ public sealed interface Filter {
   /**
    * 1 where the student is wrong at this step, else 0.
    *
-   * @see <a href="https://arxiv.org/abs/2407.09435">Echterhoff et al., EMNLP 2024 (MUSCLE)</a>
+   * @see <a href="https://arxiv.org/abs/2407.09435">Echterhoff et al., Findings of EMNLP 2024
+   *     (MUSCLE)</a>
    */
   record StudentWrong() implements Filter {
     @Override

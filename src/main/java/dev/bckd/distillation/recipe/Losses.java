@@ -66,6 +66,9 @@ final class Losses {
       throw parameters.bad(
           "classes", "a class that the teacher lacks has no logit to compare with");
     }
+    if (loss instanceof ListLoss && target instanceof Target.Stored) {
+      throw parameters.bad("target", "no logits are stored with candidates that are made");
+    }
   }
 
   /** The names of all losses. */

@@ -2,8 +2,8 @@ package dev.bckd.distillation.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bckd.distillation.CandidateLists;
 import dev.bckd.distillation.TrainingRows;
+import dev.bckd.distillation.recipe.CandidateLists;
 import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
 import java.util.ArrayList;
