@@ -4,12 +4,12 @@ import dev.bckd.history.Table;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Rows that were made of a catalogue, as history: without label, of no old task. */
+/** Rows that were made, as history: without label, of no old task. */
 final class MadeRows {
   private MadeRows() {}
 
   /**
-   * @param inputs with items that the teacher knows
+   * @param inputs that the teacher knows
    */
   static History of(Table inputs) {
     int count = inputs.rows();

@@ -104,31 +104,46 @@ final class Preparation {
   }
 
   /**
-   * The rows with the models' answers, and rows made of some of them: single ones, then the lists
-   * that the recipe asks for.
+   * The rows with the models' answers, and rows made of some of them: with items of the catalogue,
+   * or, of several classes, mixed of two that the teacher knows; then the lists that the recipe
+   * asks for.
    *
    * @param requests rows that others are made of; not empty
-   * @param made rows to make, for each labelled one among the requests; nothing without a catalogue
+   * @param made rows to make, for each labelled one among the requests; of a binary task nothing
+   *     without a catalogue
    */
   Material with(int[] requests, double made) {
     TrainingRows rows = answers.to(history);
     int labelled = (int) Arrays.stream(requests).filter(history::labelled).count();
     int count = (int) Math.min(Integer.MAX_VALUE, Math.round(made * labelled));
-    if (catalogue.isEmpty() || count + lists.count() == 0) {
-      return new Material(history, rows);
-    }
-    boolean[] shown = shown();
-    int[] used = Arrays.stream(requests).filter(row -> shown[row]).toArray();
-    return used.length == 0
-        ? new Material(history, rows)
-        : new Material(history, rows.append(made(catalogue.get(), used, count)).in(lists));
+    Optional<Table> more =
+        catalogue.isPresent()
+            ? madeOf(catalogue.get(), requests, count)
+            : mixed(Arrays.stream(requests).filter(row -> rows.asked()[row]).toArray(), count);
+    return more.map(table -> rows.append(answers.to(MadeRows.of(table))).in(lists))
+        .map(all -> new Material(history, all))
+        .orElseGet(() -> new Material(history, rows));
   }
 
-  private TrainingRows made(Catalogue items, int[] requests, int count) {
+  private Optional<Table> madeOf(Catalogue items, int[] requests, int count) {
+    boolean[] shown = shown();
+    int[] used = Arrays.stream(requests).filter(row -> shown[row]).toArray();
+    if (used.length == 0 || count + lists.count() == 0) {
+      return Optional.empty();
+    }
     long seed = policy.distillation().seed();
-    Table singles = items.make(history.inputs(), requests, count, seed);
-    Table candidates = items.lists(history.inputs(), requests, lists, seed);
-    return answers.to(MadeRows.of(singles.append(candidates)));
+    Table singles = items.make(history.inputs(), used, count, seed);
+    return Optional.of(singles.append(items.lists(history.inputs(), used, lists, seed)));
+  }
+
+  private Optional<Table> mixed(int[] known, int count) {
+    int[] labelled = Arrays.stream(known).filter(history::labelled).toArray();
+    if (policy.task() != TaskType.MULTICLASS || labelled.length == 0 || count == 0) {
+      return Optional.empty();
+    }
+    long seed = policy.distillation().seed();
+    return Optional.of(
+        new MixedRows(history.inputs(), labelled, seed).make(policy.signature(), count));
   }
 
   /** All rows. */

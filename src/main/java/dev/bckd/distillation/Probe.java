@@ -12,62 +12,24 @@ import java.util.stream.IntStream;
  * memory; what it makes of the latter is what it has learnt. Only lists of ids are altered; rows
  * without one stay as they are.
  */
-enum Probe {
-  /**
-   * A part of each list becomes padding. A student of few long rows that has moved from them is up
-   * to five points below the incoming model here where it is two below on rows that neither has
-   * seen.
-   */
-  MASKED(0.05) {
-    @Override
-    Column altered(Column.Longs lists, int[] from, TensorSpec input, long start) {
-      long[] values = lists.values().clone();
-      for (int i = 0; i < values.length; i++) {
-        if (SplitMix64.uniform(SplitMix64.at(start, i)) < MASKED_SHARE) {
-          values[i] = input.pad();
-        }
-      }
-      return new Column.Longs(values, lists.width());
-    }
-  },
-
-  /**
-   * Each list comes from another row: for models that judge a list together with an item. There a
-   * student of many rows is a little further below the incoming model than on rows that neither has
-   * seen.
-   */
-  SHUFFLED(0.006) {
-    @Override
-    Column altered(Column.Longs lists, int[] from, TensorSpec input, long start) {
-      return lists.select(
-          IntStream.range(0, lists.rows())
-              .map(row -> from[(int) (SplitMix64.uniform(SplitMix64.at(start, row)) * from.length)])
-              .toArray());
-    }
-  };
-
-  /** Share of the ids that become padding. */
-  private static final double MASKED_SHARE = 0.6;
-
-  private final double margin;
-
-  Probe(double margin) {
-    this.margin = margin;
-  }
-
+sealed interface Probe {
   /** What a student may lack of the incoming model's accuracy on altered rows, as a share. */
-  double margin() {
-    return margin;
-  }
+  double margin();
 
-  abstract Column altered(Column.Longs lists, int[] from, TensorSpec input, long start);
+  /**
+   * Other lists.
+   *
+   * @param from rows whose lists may take the place of others'; not empty
+   * @param start of the sequence that draws
+   */
+  Column altered(Column.Longs lists, int[] from, TensorSpec input, long start);
 
   /**
    * The same rows, altered by chance.
    *
    * @param from rows whose lists may take the place of others'; not empty
    */
-  Table of(Table rows, int[] from, Signature signature, long seed) {
+  default Table of(Table rows, int[] from, Signature signature, long seed) {
     Table altered = rows;
     for (TensorSpec input : signature.inputs()) {
       if (input.listsIds()) {
@@ -77,5 +39,49 @@ enum Probe {
       }
     }
     return altered;
+  }
+
+  /**
+   * A part of each list becomes padding. A student is about three points below the incoming model
+   * here where it is two below on rows that neither has seen.
+   *
+   * @param share of the ids, in [0, 1]
+   */
+  record Masked(double share) implements Probe {
+    @Override
+    public double margin() {
+      return 0.03;
+    }
+
+    @Override
+    public Column altered(Column.Longs lists, int[] from, TensorSpec input, long start) {
+      long[] values = lists.values().clone();
+      for (int i = 0; i < values.length; i++) {
+        if (SplitMix64.uniform(SplitMix64.at(start, i)) < share) {
+          values[i] = input.pad();
+        }
+      }
+      return new Column.Longs(values, lists.width());
+    }
+  }
+
+  /**
+   * Each list comes from another row: for models that judge a list together with an item. There a
+   * student of many rows is a little further below the incoming model than on rows that neither has
+   * seen.
+   */
+  record Shuffled() implements Probe {
+    @Override
+    public double margin() {
+      return 0.006;
+    }
+
+    @Override
+    public Column altered(Column.Longs lists, int[] from, TensorSpec input, long start) {
+      return lists.select(
+          IntStream.range(0, lists.rows())
+              .map(row -> from[(int) (SplitMix64.uniform(SplitMix64.at(start, row)) * from.length)])
+              .toArray());
+    }
   }
 }

@@ -75,7 +75,7 @@ public sealed interface Filter {
     }
   }
 
-  /** 1 on rows that have a label, else 0. */
+  /** Rows that have a label, each alike; means are over these alone. */
   record Labelled() implements Filter {
     @Override
     public String describe() {
@@ -83,7 +83,7 @@ public sealed interface Filter {
     }
   }
 
-  /** 1 on rows without a label, made ones included, else 0. */
+  /** Rows without a label, made ones included, each alike; means are over these alone. */
   record Unlabelled() implements Filter {
     @Override
     public String describe() {

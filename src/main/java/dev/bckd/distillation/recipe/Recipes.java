@@ -47,6 +47,7 @@ public final class Recipes {
         spec.learningRate().orElse(learningRate(rows)),
         batch,
         Math.min(epochs, policy.distillation().budget().epochs().orElse(epochs)),
+        1,
         spec.oldWeight(),
         spec.augmentation(),
         spec.average(),

@@ -95,6 +95,7 @@ final class MemoryOfSteps {
             BATCH,
             (WARM_UP + steps) / STEPS_AN_EPOCH,
             1,
+            1,
             Augmentation.NONE,
             0,
             List.of(),
