@@ -89,7 +89,7 @@ final class TakenIds {
       return new Column.Longs(values, values.length);
     }
     float[] values = new float[input.width()];
-    Arrays.fill(values, value);
+    Arrays.fill(values, (float) value);
     return new Column.Floats(values, values.length);
   }
 }

@@ -19,7 +19,7 @@ public sealed interface Filter {
    *
    * @param alpha not negative
    * @param beta not negative
-   * @see <a href="https://arxiv.org/abs/2011.09161">Yan et al., CVPR 2021, equation 6</a>
+   * @see <a href="https://arxiv.org/abs/2011.09161">Yan et al., CVPR 2021, equation 7</a>
    */
   record TeacherRight(double alpha, double beta) implements Filter {
     @Override
