@@ -65,11 +65,12 @@ public final class Distiller {
    *
    * @param task what to distil
    * @throws dev.bckd.model.BadInputException if history, models or recipe do not fit each other;
-   *     the message names which and where
+   *     the message names which and where; or if the policy's time is too little for one epoch, or
+   *     for a search's control and the first of its students
    */
   public Training distil(DistillationTask task, DistillationListener listener) {
     UpgradePolicy policy = task.policy();
-    Stopwatch time = new Stopwatch(clock, policy.distillation().budget().time());
+    Stopwatch time = new Stopwatch(clock, policy);
     Digest teacher = Digest.of(task.teacher());
     Training training =
         policy.distillation().recipe().auto()
@@ -111,14 +112,13 @@ public final class Distiller {
       try (TrainingRun run = trainings.begin(recipe, rows);
           Weights weights = trained(trainings, run, recipe)) {
         session.save(weights, task.student());
-        int epochs = (int) (run.done() * recipe.epochs() / run.steps());
-        return trainings.end(recipe.describe(), epochs, run.losses(), List.of());
+        return trainings.end(recipe.describe(), run.losses(), List.of());
       }
     }
   }
 
   private static Weights trained(Trainings trainings, TrainingRun run, Recipe recipe) {
-    trainings.advance(run, recipe, 1);
+    trainings.advance(run, recipe, 1, 1.0 / recipe.epochs());
     return run.weights();
   }
 

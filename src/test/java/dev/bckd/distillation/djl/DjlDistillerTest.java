@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bckd.distillation.DistillationListener;
 import dev.bckd.distillation.DistillationTask;
+import dev.bckd.distillation.EpochLoss;
 import dev.bckd.distillation.Training;
 import dev.bckd.inference.djl.TorchScriptArchive;
 import dev.bckd.model.BadInputException;
@@ -84,9 +85,10 @@ class DjlDistillerTest {
 
   @Test
   void beginsNoEpochOnceTheTimeIsUp() throws Exception {
+    SlowClock clock = new SlowClock();
+
     Training training =
-        Distillers.cpu(new HourlyClock())
-            .distil(task(rows(1, "true"), policy(BOTH, 1)), DistillationListener.SILENT);
+        Distillers.cpu(clock).distil(task(rows(1, "true"), policy(BOTH, 1)), clock.hourAnEpoch());
 
     assertThat(training.epochs()).isEqualTo(1);
     assertThat(training.budgetReached()).isTrue();
@@ -188,13 +190,21 @@ class DjlDistillerTest {
     assertThatThrownBy(call).isInstanceOf(BadInputException.class).message().contains(problem);
   }
 
-  /** An hour passes between any two looks at it. */
-  private static final class HourlyClock extends Clock {
+  private static final class SlowClock extends Clock {
     private Instant now = Instant.EPOCH;
+
+    /** An hour passes with each epoch. */
+    DistillationListener hourAnEpoch() {
+      return new DistillationListener() {
+        @Override
+        public void trained(String training, EpochLoss loss) {
+          now = now.plus(Duration.ofHours(1));
+        }
+      };
+    }
 
     @Override
     public Instant instant() {
-      now = now.plus(Duration.ofHours(1));
       return now;
     }
 
