@@ -118,6 +118,11 @@ final class Trainings {
     listener.says(line);
   }
 
+  /** Nothing is kept any more: who begins again would be refused again. */
+  void refused() {
+    checkpoints.end();
+  }
+
   /**
    * How it went, for the report; nothing is kept any more.
    *
