@@ -65,6 +65,11 @@ record EnsembleCurve(List<Point> points) {
     return best;
   }
 
+  /** Whether the share makes no difference, as where the teacher knows none of the rows. */
+  boolean flat() {
+    return points.stream().mapToDouble(Point::accuracy).distinct().count() <= 1;
+  }
+
   /**
    * The largest share of the teacher at which the mixture is no less right than the incoming model
    * alone, but for a margin.

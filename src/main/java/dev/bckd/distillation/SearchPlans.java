@@ -12,8 +12,8 @@ import java.util.Locale;
 
 /**
  * What {@code recipe: auto} tries. It follows from the kind and the number of rows only; the values
- * were found on cases made for the purpose ({@code docs/rationale.md}). The first of several trials
- * is the one to take where nothing tells them apart.
+ * were found on cases made for the purpose ({@code docs/rationale.md}). Trials come from the
+ * boldest on: with the fewest flips, and the most to lose on new rows.
  *
  * @param labelled rows with a label that a student is trained on
  * @param made rows that are made of them
@@ -55,7 +55,7 @@ record SearchPlans(
   private static final double SMOOTHING = 0.2;
 
   private static final Augmentation MASKED =
-      new Augmentation(0.5, 0, 0, Augmentation.Teachers.CLEAN);
+      new Augmentation(0.5, 0, 0, Augmentation.Rows.LABELLED, Augmentation.Teachers.CLEAN);
 
   /**
    * @param ensemble how far teacher and incoming model agree on rows of the new tasks
@@ -70,8 +70,10 @@ record SearchPlans(
   /** What is searched is the teacher's share on new rows, up to what both models bear together. */
   private List<Recipe> binary(EnsembleCurve ensemble) {
     double most = Math.max(LEAST_SHARE, ensemble.largestShare(0));
-    return List.of(
-        mixed(most / 2, 1), mixed(most / 4, 1), mixed(most, 1), mixed(most / 2, CAUTIOUS_SHARE));
+    Recipe cautious = mixed(most / 2, CAUTIOUS_SHARE);
+    return ensemble.flat()
+        ? List.of(mixed(most / 2, 1), cautious)
+        : List.of(mixed(most, 1), mixed(most / 2, 1), mixed(most / 4, 1), cautious);
   }
 
   private Recipe mixed(double onNew, double onUnlabelled) {
@@ -91,7 +93,7 @@ record SearchPlans(
   }
 
   private List<Recipe> furtherClasses() {
-    return List.of(masked(1, 1, 1), masked(1, 0.5, 1), masked(1, 1, 0.5));
+    return List.of(masked(1, 1, 1), masked(1, 1, 0.7), masked(1, 1, 0.5));
   }
 
   private List<Recipe> sameClasses() {

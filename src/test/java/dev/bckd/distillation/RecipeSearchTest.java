@@ -202,8 +202,8 @@ class RecipeSearchTest {
   }
 
   @Test
-  void onlyFinalistsGoToTheEnd() {
-    search(plan(0.5, 1, "fair", "far", "good", "idle"));
+  void onlyTheFirstThatKeepsTheBarGoesToTheEnd() {
+    search(plan(0.5, 1, "far", "good", "fair", "idle"));
 
     assertThat(done("control")).isEqualTo(STEPS);
     assertThat(done("good")).isEqualTo(STEPS);

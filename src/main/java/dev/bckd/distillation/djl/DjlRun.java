@@ -67,7 +67,11 @@ final class DjlRun implements TrainingRun {
         recipe.augmentation().changes()
             ? Optional.of(
                 new InputChanges(
-                    recipe.augmentation(), job.signature(), job.rows().inputs(), recipe.seed()))
+                    recipe.augmentation(),
+                    job.signature(),
+                    job.rows().inputs(),
+                    job.rows()::labelled,
+                    recipe.seed()))
             : Optional.empty();
     this.live = new LiveModels(job, recipe, resident.shared(), lists, manager);
     this.terms = terms(job, rows);

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 
 /**
  * Changes the student's input. What a step's rows become depends on the recipe's seed and the
@@ -30,16 +31,20 @@ final class InputChanges {
   private final Augmentation changes;
   private final Signature signature;
   private final Table rows;
+  private final IntPredicate labelled;
   private final long seed;
   private final Map<String, float[]> deviations = new HashMap<>();
 
   /**
    * @param rows all rows, whose standard deviations are the unit of noise
+   * @param labelled which of them have a label
    */
-  InputChanges(Augmentation changes, Signature signature, Table rows, long seed) {
+  InputChanges(
+      Augmentation changes, Signature signature, Table rows, IntPredicate labelled, long seed) {
     this.changes = changes;
     this.signature = signature;
     this.rows = rows;
+    this.labelled = labelled;
     this.seed = seed;
     for (TensorSpec spec : signature.inputs()) {
       if (spec.type() == ElementType.FLOAT32 && changes.noise() > 0) {
@@ -52,28 +57,33 @@ final class InputChanges {
   NDList of(long[] selected, long step, NDManager scope) {
     SplittableRandom random = new SplittableRandom((seed ^ INPUTS) * 1_000_003L + step);
     int[] numbers = new int[selected.length];
+    boolean[] touched = new boolean[selected.length];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = Math.toIntExact(selected[i]);
+      touched[i] = changes.rows() == Augmentation.Rows.ALL || labelled.test(numbers[i]);
     }
     Map<String, Column> changed = new LinkedHashMap<>();
     for (TensorSpec spec : signature.inputs()) {
       Column column = rows.column(spec.name(), Column.class).select(numbers);
-      changed.put(spec.name(), changed(column, spec, random));
+      changed.put(spec.name(), changed(column, spec, touched, random));
     }
     return new InputTensors(signature)
         .of(new Table(numbers.length, changed), 0, numbers.length, scope);
   }
 
-  private Column changed(Column column, TensorSpec spec, SplittableRandom random) {
+  private Column changed(
+      Column column, TensorSpec spec, boolean[] touched, SplittableRandom random) {
     float[] units = deviations.get(spec.name());
     if (units != null) {
-      addNoise((Column.Floats) column, units, random);
+      addNoise((Column.Floats) column, units, touched, random);
     }
     if (spec.listsIds()) {
       Column.Longs lists = (Column.Longs) column;
       for (int row = 0; row < lists.rows(); row++) {
-        shorten(lists, row, spec.pad(), random);
-        mask(lists, row, spec.pad(), random);
+        if (touched[row]) {
+          shorten(lists, row, spec.pad(), random);
+          mask(lists, row, spec.pad(), random);
+        }
       }
     }
     return column;
@@ -103,11 +113,14 @@ final class InputChanges {
     }
   }
 
-  private void addNoise(Column.Floats column, float[] deviations, SplittableRandom random) {
+  private void addNoise(
+      Column.Floats column, float[] deviations, boolean[] touched, SplittableRandom random) {
     float[] values = column.values();
     for (int i = 0; i < values.length; i++) {
-      double scale = changes.noise() * deviations[i % deviations.length];
-      values[i] += (float) (scale * random.nextGaussian());
+      if (touched[i / deviations.length]) {
+        double scale = changes.noise() * deviations[i % deviations.length];
+        values[i] += (float) (scale * random.nextGaussian());
+      }
     }
   }
 

@@ -92,6 +92,9 @@ final class DistillationReader {
             map.optional("mask").map(v -> v.number(0, MOST_MASKED)).orElse(0.0),
             map.optional("shorten").map(v -> v.number(0, 1)).orElse(0.0),
             map.optional("noise").map(v -> v.number(0, MOST_NOISE)).orElse(0.0),
+            map.optional("rows")
+                .map(v -> v.constant(Augmentation.Rows.class))
+                .orElse(Augmentation.Rows.ALL),
             map.optional("teachers")
                 .map(v -> v.constant(Augmentation.Teachers.class))
                 .orElse(Augmentation.Teachers.CLEAN));

@@ -58,7 +58,7 @@ class InputChangesTest {
     Table rows = rows();
     try (PtNDManager manager = TorchRuntime.newManager(Device.cpu())) {
       NDList inputs =
-          new InputChanges(augmentation, SIGNATURE, rows, seed)
+          new InputChanges(augmentation, SIGNATURE, rows, row -> row % 2 == 0, seed)
               .of(LongStream.range(0, ROWS).toArray(), step, manager);
       assertThat(rows.column("seen", Column.Longs.class).values()[0]).isEqualTo(100);
       return new Changed(
@@ -67,7 +67,12 @@ class InputChangesTest {
   }
 
   private static Augmentation with(double mask, double shorten, double noise) {
-    return new Augmentation(mask, shorten, noise, Augmentation.Teachers.CLEAN);
+    return with(mask, shorten, noise, Augmentation.Rows.ALL);
+  }
+
+  private static Augmentation with(
+      double mask, double shorten, double noise, Augmentation.Rows rows) {
+    return new Augmentation(mask, shorten, noise, rows, Augmentation.Teachers.CLEAN);
   }
 
   @Test
@@ -78,6 +83,20 @@ class InputChangesTest {
     assertThat(padding / (4.0 * ROWS)).isCloseTo(0.25, within(0.02));
     assertThat(changed.item()).isEqualTo(LongStream.range(0, ROWS).toArray());
     assertThat(changed.price()[3]).isEqualTo(3);
+  }
+
+  /** Even rows have a label. */
+  @Test
+  void leavesRowsWithoutALabelAloneWhereAsked() {
+    Changed changed = change(with(0.5, 0.5, 0.5, Augmentation.Rows.LABELLED), 1, 1);
+
+    for (int row = 1; row < ROWS; row += 2) {
+      assertThat(Arrays.copyOfRange(changed.seen(), row * WIDTH, row * WIDTH + 4))
+          .containsExactly(100, 101, 102, 103);
+      assertThat(changed.price()[2 * row]).isEqualTo(1);
+    }
+    assertThat(Arrays.stream(changed.seen()).filter(id -> id == PAD).count())
+        .isGreaterThan(2L * ROWS);
   }
 
   @Test

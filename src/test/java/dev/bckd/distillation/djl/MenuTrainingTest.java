@@ -170,7 +170,8 @@ class MenuTrainingTest {
             new LossSpec("score-squared-error", 1, Map.of(), Map.of("target", "pooled")));
     distil(recipe(terms, Augmentation.NONE, List.of()));
     float[] before = embeddings(student);
-    Augmentation live = new Augmentation(0.5, 0.5, 0.5, Augmentation.Teachers.AUGMENTED);
+    Augmentation live =
+        new Augmentation(0.5, 0.5, 0.5, Augmentation.Rows.ALL, Augmentation.Teachers.AUGMENTED);
 
     distil(recipe(terms, live, List.of()));
 

@@ -84,7 +84,7 @@ class PolicyReaderTest {
               losses:
                 - {loss: kullback-leibler, weight: 2, temperature: 3, target: stored, column: logged}
               oldWeight: 2
-              augment: {mask: 0.1, shorten: 0.2, noise: 0.3, teachers: augmented}
+              augment: {mask: 0.1, shorten: 0.2, noise: 0.3, rows: labelled, teachers: augmented}
               freeze: ["encoder.*"]
         """;
     Files.writeString(
@@ -105,7 +105,9 @@ class PolicyReaderTest {
                 Map.of("target", "stored", "column", "logged")));
     assertThat(read.recipe().oldWeight()).isEqualTo(2);
     assertThat(read.recipe().augmentation())
-        .isEqualTo(new Augmentation(0.1, 0.2, 0.3, Augmentation.Teachers.AUGMENTED));
+        .isEqualTo(
+            new Augmentation(
+                0.1, 0.2, 0.3, Augmentation.Rows.LABELLED, Augmentation.Teachers.AUGMENTED));
     assertThat(read.recipe().freeze()).containsExactly("encoder.*");
   }
 
