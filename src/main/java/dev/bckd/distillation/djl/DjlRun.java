@@ -60,7 +60,13 @@ final class DjlRun implements TrainingRun {
     this.lists = lists;
     this.session = parent;
     this.manager = (PtNDManager) parent.newSubManager();
-    this.student = new Student(job.incoming(), job.signature(), LargeTable.DEFAULT, manager);
+    this.student =
+        new Student(
+            job.incoming(),
+            job.signature(),
+            LargeTable.DEFAULT,
+            Precision.on(manager.getDevice()),
+            manager);
     this.moving = FrozenNames.freeze(student.weights(), recipe.freeze());
     this.plan = new StepPlan(job.rows(), rows, recipe);
     this.changes =

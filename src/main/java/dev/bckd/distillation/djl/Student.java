@@ -34,10 +34,24 @@ final class Student {
    *     that cannot be written back
    */
   Student(Path incoming, Signature signature, LargeTable large, PtNDManager manager) {
+    this(incoming, signature, large, Precision.FULL, manager);
+  }
+
+  /**
+   * The same in another precision.
+   *
+   * @param precision in which it computes
+   */
+  Student(
+      Path incoming,
+      Signature signature,
+      LargeTable large,
+      Precision precision,
+      PtNDManager manager) {
     this.place = incoming.toString();
     this.answers = new Answers(place, signature);
     this.archive = new StudentArchive(incoming);
-    this.module = archive.trainable(large, manager);
+    this.module = archive.trainable(large, precision, manager);
     JniUtils.enableInferenceMode(module);
     this.weights =
         archive.distinct(

@@ -45,16 +45,18 @@ final class StudentArchive {
   }
 
   /**
-   * The incoming module with its weights trainable, the gradients of large tables as rows where its
-   * source allows it.
+   * The incoming module with its weights trainable, the gradients of large tables as rows and
+   * products in lower precision where its source allows it.
    *
    * @throws BadInputException if PyTorch cannot load it
    */
-  PtSymbolBlock trainable(LargeTable large, PtNDManager manager) {
+  PtSymbolBlock trainable(LargeTable large, Precision precision, PtNDManager manager) {
+    Map<String, String> sources = new HashMap<>(new SparseLookups(module, large).sources());
+    if (precision == Precision.MIXED) {
+      sources.putAll(new MixedPrecision(module).sources(sources));
+    }
     Map<String, RecordContent> changed = new HashMap<>();
-    new SparseLookups(module, large)
-        .sources()
-        .forEach((record, source) -> changed.put(record, RecordContent.of(source)));
+    sources.forEach((record, source) -> changed.put(record, RecordContent.of(source)));
     return changed.isEmpty()
         ? new TorchScriptFile(incoming).trainable(manager)
         : rewritten(changed, manager);

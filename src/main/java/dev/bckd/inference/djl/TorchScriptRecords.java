@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -116,22 +117,26 @@ public final class TorchScriptRecords implements AutoCloseable {
   }
 
   /**
-   * Writes the file anew: the same records in the same order and folder, some with other content.
-   * Equal content gives equal bytes.
+   * Writes the file anew: the same records in the same order and folder, some with other content,
+   * and further ones after them. Equal content gives equal bytes.
    *
-   * @param replaced contents by name of the record, each of a record that is there
+   * @param contents by name of the record
    * @throws BadInputException if a record is damaged
    */
-  public void copy(Path to, Map<String, RecordContent> replaced) throws IOException {
-    replaced.keySet().forEach(this::entry);
+  public void copy(Path to, Map<String, RecordContent> contents) throws IOException {
     try (OutputStream out = Files.newOutputStream(to);
         AlignedZip copy = new AlignedZip(out, root.substring(0, root.length() - 1))) {
       for (String name : names()) {
-        RecordContent content = replaced.get(name);
+        RecordContent content = contents.get(name);
         if (content == null) {
           copyRecord(name, copy);
         } else {
           copy.record(name, content);
+        }
+      }
+      for (String name : new TreeSet<>(contents.keySet())) {
+        if (!has(name)) {
+          copy.record(name, contents.get(name));
         }
       }
     }

@@ -63,7 +63,7 @@ class LargeTableTest {
     long[] nanos = new long[steps];
     try (PtNDManager manager = TorchRuntime.newManager(Device.cpu())) {
       StudentArchive archive = new StudentArchive(incoming);
-      PtSymbolBlock module = archive.trainable(large, manager);
+      PtSymbolBlock module = archive.trainable(large, Precision.FULL, manager);
       PtNDArray weight = (PtNDArray) JniUtils.moduleGetParams(module, manager).get(0);
       Adam adam = new Adam(List.of(weight), large, manager);
       for (int step = 0; step < steps; step++) {

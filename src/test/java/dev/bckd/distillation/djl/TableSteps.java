@@ -73,7 +73,7 @@ public final class TableSteps implements AutoCloseable {
     private final Adam adam;
 
     Training(LargeTable large) {
-      this.module = new StudentArchive(file).trainable(large, manager);
+      this.module = new StudentArchive(file).trainable(large, Precision.FULL, manager);
       PtNDArray weight = (PtNDArray) JniUtils.moduleGetParams(module, manager).get(0);
       this.adam = new Adam(List.of(weight), large, manager);
     }

@@ -72,7 +72,7 @@ class UntrainableFileTest {
   private void assertRefused(Path incoming, String... problem) {
     try (PtNDManager manager = TorchRuntime.newManager(Device.cpu())) {
       StudentArchive archive = new StudentArchive(incoming);
-      PtSymbolBlock module = archive.trainable(StudentArchiveTest.ANY, manager);
+      PtSymbolBlock module = archive.trainable(StudentArchiveTest.ANY, Precision.FULL, manager);
 
       assertThatThrownBy(() -> StudentArchiveTest.weights(archive, module, manager))
           .isInstanceOf(BadInputException.class)
