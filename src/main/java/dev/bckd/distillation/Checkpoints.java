@@ -57,8 +57,8 @@ final class Checkpoints {
         Integer.toHexString(Arrays.hashCode(rows.labels())),
         Integer.toHexString(Arrays.hashCode(rows.weights())),
         Integer.toHexString(Arrays.hashCode(rows.asked())),
-        Integer.toHexString(Arrays.hashCode(rows.teacher().values())),
-        Integer.toHexString(Arrays.hashCode(rows.incoming().values())));
+        Integer.toHexString(rows.teacher().fingerprint()),
+        Integer.toHexString(rows.incoming().fingerprint()));
   }
 
   /** Makes a training known. */
