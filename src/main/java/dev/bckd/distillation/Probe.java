@@ -1,6 +1,7 @@
 package dev.bckd.distillation;
 
 import dev.bckd.history.Column;
+import dev.bckd.history.NumberCollector;
 import dev.bckd.history.Table;
 import dev.bckd.model.ElementType;
 import dev.bckd.model.Signature;
@@ -22,13 +23,19 @@ enum Probe {
   MASKED(0.05) {
     @Override
     Column altered(Column.Longs lists, TensorSpec input, long start) {
-      long[] values = lists.values().clone();
-      for (int i = 0; i < values.length; i++) {
-        if (SplitMix64.uniform(SplitMix64.at(start, i)) < MASKED_SHARE) {
-          values[i] = input.pad();
+      NumberCollector<long[]> masked = lists.numbers().collector();
+      long[] list = new long[lists.width()];
+      for (int row = 0; row < lists.rows(); row++) {
+        long first = (long) row * list.length;
+        lists.numbers().copy(first, list.length, list, 0);
+        for (int i = 0; i < list.length; i++) {
+          if (SplitMix64.uniform(SplitMix64.at(start, first + i)) < MASKED_SHARE) {
+            list[i] = input.pad();
+          }
         }
+        masked.add(list, 0, list.length);
       }
-      return new Column.Longs(values, lists.width());
+      return new Column.Longs(masked.finish(), lists.width());
     }
   },
 
