@@ -7,6 +7,7 @@ import dev.bckd.distillation.recipe.Recipes;
 import dev.bckd.history.HistorySource;
 import dev.bckd.inference.ScoringEngine;
 import dev.bckd.inference.ScoringModel;
+import dev.bckd.model.BadInputException;
 import dev.bckd.model.Digest;
 import dev.bckd.policy.UpgradePolicy;
 import java.nio.file.Path;
@@ -68,6 +69,21 @@ public final class Distiller {
    *     the message names which and where
    */
   public Training distil(DistillationTask task, DistillationListener listener) {
+    try {
+      return distilled(task, listener);
+    } catch (OutOfMemoryError e) {
+      throw new BadInputException(
+          task.policy().file(),
+          "spec.history: so many rows do not fit in %d MiB of Java heap (%s); take fewer, or give more"
+                  .formatted(Runtime.getRuntime().maxMemory() >> 20, e.getMessage())
+              + " with BCKD_JAVA_OPTS=-Xmx");
+    } finally {
+      // Files of large columns are deleted, but keep their disk until their mappings are collected.
+      System.gc();
+    }
+  }
+
+  private Training distilled(DistillationTask task, DistillationListener listener) {
     UpgradePolicy policy = task.policy();
     Stopwatch time = new Stopwatch(clock, policy.distillation().budget().time());
     Digest teacher = Digest.of(task.teacher());

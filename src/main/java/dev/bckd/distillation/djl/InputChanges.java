@@ -9,6 +9,7 @@ import dev.bckd.model.ElementType;
 import dev.bckd.model.Signature;
 import dev.bckd.model.TensorSpec;
 import dev.bckd.policy.Augmentation;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -67,14 +68,15 @@ final class InputChanges {
   private Column changed(Column column, TensorSpec spec, SplittableRandom random) {
     float[] units = deviations.get(spec.name());
     if (units != null) {
-      addNoise((Column.Floats) column, units, random);
+      return noisy((Column.Floats) column, units, random);
     }
     if (spec.type() == ElementType.INT64 && !spec.shape().isEmpty()) {
-      Column.Longs lists = (Column.Longs) column;
+      Column.Longs lists = new Column.Longs(((Column.Longs) column).values(), spec.width());
       for (int row = 0; row < lists.rows(); row++) {
         shorten(lists, row, spec.pad(), random);
         mask(lists, row, spec.pad(), random);
       }
+      return lists;
     }
     return column;
   }
@@ -103,12 +105,13 @@ final class InputChanges {
     }
   }
 
-  private void addNoise(Column.Floats column, float[] deviations, SplittableRandom random) {
+  private Column noisy(Column.Floats column, float[] deviations, SplittableRandom random) {
     float[] values = column.values();
     for (int i = 0; i < values.length; i++) {
       double scale = changes.noise() * deviations[i % deviations.length];
       values[i] += (float) (scale * random.nextGaussian());
     }
+    return new Column.Floats(values, column.width());
   }
 
   /** Of each element of a row, over all rows. */
@@ -116,12 +119,13 @@ final class InputChanges {
     int width = column.width();
     double[] means = new double[width];
     double[] squares = new double[width];
-    float[] values = column.values();
     for (int row = 0; row < column.rows(); row++) {
+      FloatBuffer values = column.values(row, row + 1);
       for (int i = 0; i < width; i++) {
-        double difference = values[row * width + i] - means[i];
+        float value = values.get();
+        double difference = value - means[i];
         means[i] += difference / (row + 1);
-        squares[i] += difference * (values[row * width + i] - means[i]);
+        squares[i] += difference * (value - means[i]);
       }
     }
     float[] deviations = new float[width];
