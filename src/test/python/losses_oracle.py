@@ -89,10 +89,14 @@ def smoothed(r):
     return F.cross_entropy(r.z, r.labels.clamp(min=0), reduction="none", label_smoothing=0.1)
 
 
-def of_teacher(each, mask=lambda r: torch.ones(ROWS)):
+def every(r):
+    return torch.ones(ROWS)
+
+
+def of_teacher(each, mask=every, rows=every):
     """The mean of a formula over (student's shared logits, teacher's logits)."""
     return lambda r: mean(
-        each(r.z[:, : r.shared], r.t) * mask(r).double(), r.weights * r.asked
+        each(r.z[:, : r.shared], r.t) * mask(r).double(), r.weights * r.asked * rows(r)
     )
 
 
@@ -398,6 +402,16 @@ CASES = [
         {"loss": T, "temperature": 1, "filter": "likelihood"},
         BOTH,
         of_teacher(kl(1.0), lambda r: r.likelihood(r.t)),
+    ),
+    (
+        {"loss": T, "temperature": 1, "filter": "labelled"},
+        BOTH,
+        of_teacher(kl(1.0), rows=lambda r: r.labelled),
+    ),
+    (
+        {"loss": T, "temperature": 1, "filter": "unlabelled"},
+        BOTH,
+        of_teacher(kl(1.0), rows=lambda r: ~r.labelled),
     ),
     # Targets.
     ({"loss": T, "temperature": 1, "classes": "padded"}, BOTH, to(padded, padded_kl)),

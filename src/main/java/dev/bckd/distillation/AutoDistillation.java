@@ -35,7 +35,12 @@ final class AutoDistillation {
   }
 
   /** What is known before any training. */
-  record Footing(Material material, Split split, Selection selection, EnsembleCurve ensemble) {}
+  record Footing(
+      Material material,
+      MadeShare made,
+      Split split,
+      Selection selection,
+      EnsembleCurve ensemble) {}
 
   /** Searches, and writes the student if one keeps the bar. */
   Training run(Footing footing, Trainings trainings) {
@@ -62,13 +67,17 @@ final class AutoDistillation {
             "spec.history.group: all rows are of one group, so none can be held back to decide"
                 + " between students; write a recipe, or leave the group out");
       }
-      Material material = preparation.with(split.train(), SearchPlans.MADE);
+      int classes = Math.max(2, incoming.width());
+      MadeShare wanted = MadeShare.of(classes, preparation.hasCatalogue());
+      Material material = preparation.with(split.train(), wanted.total());
+      MadeShare made = material.made() > 0 ? wanted : MadeShare.NONE;
       Selection selection =
           new Selection(
               material.rows(),
               preparation.history(),
               split,
-              preparation.hasCatalogue() ? Probe.SHUFFLED : Probe.MASKED,
+              preparation.hasCatalogue() ? new Probe.Shuffled() : masked(material, incoming),
+              preparation.shown(),
               policy);
       EnsembleCurve ensemble = selection.ensemble(teacher, incoming);
       listener.says(
@@ -80,16 +89,28 @@ final class AutoDistillation {
               selection.oldRows(),
               selection.newRows(),
               ensemble.largestShare(0)));
-      return new Footing(material, split, selection, ensemble);
+      return new Footing(material, made, split, selection, ensemble);
     }
+  }
+
+  private Probe masked(Material material, ScoringModel incoming) {
+    double share =
+        new HiddenShare(material.rows(), material.history(), policy.distillation().seed())
+            .of(incoming, policy.signature());
+    listener.says(
+        String.format(
+            Locale.ROOT,
+            "with %.0f %% of each list masked, the incoming model has forgotten its rows",
+            100 * share));
+    return new Probe.Masked(share);
   }
 
   private SearchPlan plan(Footing footing, int[] train) {
     TrainingRows rows = footing.material().rows();
     int epochs = policy.distillation().budget().epochs().orElse(Integer.MAX_VALUE);
     return new SearchPlans(
-            train.length,
             footing.selection().labelled(train).length,
+            footing.made(),
             Math.max(2, rows.incoming().width()),
             rows.teacher().width() < rows.incoming().width(),
             epochs,

@@ -1,5 +1,6 @@
 package dev.bckd.distillation;
 
+import dev.bckd.distillation.recipe.CandidateLists;
 import dev.bckd.history.Column;
 import dev.bckd.history.Table;
 import dev.bckd.model.ElementType;
@@ -75,6 +76,41 @@ record Catalogue(String input, long[] items) {
       ids[i] = items[below(items.length, SplitMix64.at(start, 2L * i + 1))];
     }
     return requests.select(drawn).with(input, new Column.Longs(ids, 1));
+  }
+
+  /**
+   * Lists made by chance: each a logged request with candidates of which no two are the same. The
+   * request's own item is a candidate no more often than others: what is to be ranked are items
+   * that the user has not met.
+   *
+   * @param requests where the other inputs come from
+   * @param rows which of them may be used; not empty
+   * @param lists how many, and how long; there are at least so many items
+   * @param seed of the drawing
+   * @see <a href="https://arxiv.org/abs/1809.07428">Tang and Wang, KDD 2018 (the teacher ranks
+   *     unlabelled documents)</a>
+   */
+  Table lists(Table requests, int[] rows, CandidateLists lists, long seed) {
+    long start = SplitMix64.mix(seed ^ 0x6C69737473L);
+    int[] drawn = new int[lists.rows()];
+    long[] ids = new long[lists.rows()];
+    for (int list = 0; list < lists.count(); list++) {
+      int from = list * lists.length();
+      int request = rows[below(rows.length, SplitMix64.at(start, 2L * list))];
+      Arrays.fill(drawn, from, from + lists.length(), request);
+      long[] candidates = candidates(lists.length(), SplitMix64.at(start, 2L * list + 1));
+      System.arraycopy(candidates, 0, ids, from, lists.length());
+    }
+    return requests.select(drawn).with(input, new Column.Longs(ids, 1));
+  }
+
+  private long[] candidates(int length, long start) {
+    return IntStream.iterate(0, draw -> draw + 1)
+        .map(draw -> below(items.length, SplitMix64.at(start, draw)))
+        .distinct()
+        .limit(length)
+        .mapToLong(item -> items[item])
+        .toArray();
   }
 
   private static int below(int bound, long bits) {

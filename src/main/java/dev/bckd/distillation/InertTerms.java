@@ -3,9 +3,8 @@ package dev.bckd.distillation;
 import dev.bckd.distillation.recipe.EmbeddingLoss;
 import dev.bckd.distillation.recipe.Filter;
 import dev.bckd.distillation.recipe.LabelLoss;
-import dev.bckd.distillation.recipe.ListwiseKullbackLeibler;
+import dev.bckd.distillation.recipe.ListLoss;
 import dev.bckd.distillation.recipe.NewError;
-import dev.bckd.distillation.recipe.RankingDistillation;
 import dev.bckd.distillation.recipe.Recipe;
 import dev.bckd.distillation.recipe.Target;
 import dev.bckd.distillation.recipe.Term;
@@ -48,7 +47,7 @@ final class InertTerms {
     if (term.compares() && term.target() instanceof Target.Stored stored) {
       refuse(term, stored);
     }
-    if (needsLists(term) && all.lists().count() == 0) {
+    if (term.loss() instanceof ListLoss && all.lists().count() == 0) {
       throw bad(term, "no rows come as candidates of one request");
     }
   }
@@ -76,11 +75,6 @@ final class InertTerms {
     return term.loss() instanceof NewError
         || term.filter() instanceof Filter.NegativeFlip
         || (term.filter() instanceof Filter.TeacherRight focal && focal.alpha() == 0);
-  }
-
-  private static boolean needsLists(Term term) {
-    return term.loss() instanceof ListwiseKullbackLeibler
-        || term.loss() instanceof RankingDistillation;
   }
 
   private boolean none(IntPredicate condition) {

@@ -4,17 +4,15 @@ import dev.bckd.history.Table;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Rows that were made of a catalogue, as history: without label, of no old task. */
+/** Rows that were made, as history: without label, of no old task. */
 final class MadeRows {
   private MadeRows() {}
 
   /**
-   * @param catalogue its items; all are known to the teacher
-   * @param requests indices of rows whose other inputs are taken
-   * @param count how many to make
+   * @param inputs that the teacher knows
    */
-  static History of(Catalogue catalogue, History history, int[] requests, int count, long seed) {
-    Table inputs = catalogue.make(history.inputs(), requests, count, seed);
+  static History of(Table inputs) {
+    int count = inputs.rows();
     int[] labels = new int[count];
     Arrays.fill(labels, TrainingRows.NO_LABEL);
     float[] weights = new float[count];

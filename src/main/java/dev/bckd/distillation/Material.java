@@ -9,6 +9,11 @@ import java.util.stream.IntStream;
  * @param rows the same with the models' answers, and after them the rows that were made
  */
 record Material(History history, TrainingRows rows) {
+  /** Number of rows that were made. */
+  int made() {
+    return rows.size() - history.size();
+  }
+
   /** All rows. */
   int[] all() {
     return IntStream.range(0, rows.size()).toArray();

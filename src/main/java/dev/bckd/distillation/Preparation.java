@@ -1,16 +1,17 @@
 package dev.bckd.distillation;
 
+import dev.bckd.distillation.recipe.CandidateLists;
 import dev.bckd.distillation.recipe.Needs;
 import dev.bckd.distillation.recipe.Recipes;
 import dev.bckd.history.Column;
 import dev.bckd.history.HistorySource;
+import dev.bckd.history.Table;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.TaskType;
 import dev.bckd.policy.UpgradePolicy;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Reads the rows at hand, finds out what the teacher knows of them, and asks both models. */
@@ -19,6 +20,8 @@ final class Preparation {
   private final ScoringModel teacher;
   private final ModelAnswers answers;
   private final History history;
+  private final CandidateLists lists;
+  private final Optional<String> item;
   private final Optional<Catalogue> catalogue;
 
   /**
@@ -33,27 +36,61 @@ final class Preparation {
     this.policy = policy;
     this.teacher = teacher;
     this.answers = new ModelAnswers(teacher, incoming, binary ? 2 : shared);
-    Set<String> stored = Needs.of(Recipes.terms(policy)).stored();
-    History read = new HistoryReader(source, policy, binary ? 2 : incoming.width(), stored).read();
-    Optional<String> input = Catalogue.input(policy);
+    Needs needs = Needs.of(Recipes.terms(policy));
+    this.lists = needs.lists();
+    this.item = Catalogue.input(policy);
+    if (lists.count() > 0 && item.isEmpty()) {
+      throw bad(
+          "a loss over candidates of one request needs a ranking suite in spec.gates.suites, whose"
+              + " candidates go to an input of one int64 id a row");
+    }
+    History read =
+        new HistoryReader(source, policy, binary ? 2 : incoming.width(), needs.stored()).read();
     this.history =
-        input.isPresent() && policy.history().teacherKnows().isEmpty()
-            ? read.knowing(known(read, input.get()))
-            : read;
+        policy.history().teacherKnows().isEmpty() ? read.knowing(known(read.inputs())) : read;
     this.catalogue =
-        input.map(name -> Catalogue.of(history, name)).filter(found -> found.items().length > 0);
+        item.map(name -> Catalogue.of(history, name)).filter(found -> found.items().length > 0);
+    int items = catalogue.map(found -> found.items().length).orElse(0);
+    if (lists.count() > 0 && items < lists.length()) {
+      throw bad(
+          "candidates are items that the teacher knows: %d of the history, and a list has %d"
+              .formatted(items, lists.length()));
+    }
   }
 
-  /** Which rows have an item that the teacher does not answer like one out of range. */
-  private boolean[] known(History read, String input) {
-    long[] ids = read.inputs().column(input, Column.Longs.class).values();
+  private BadInputException bad(String problem) {
+    return new BadInputException(policy.file() + ": spec.distillation.recipe", problem);
+  }
+
+  /**
+   * Which rows have only ids that the teacher takes, and an item that it does not answer like one
+   * out of range.
+   */
+  private boolean[] known(Table rows) {
+    boolean[] known = new TakenIds(teacher, policy.signature()).in(rows, input -> true);
+    int[] taken = IntStream.range(0, known.length).filter(row -> known[row]).toArray();
+    if (item.isEmpty() || taken.length == 0) {
+      return known;
+    }
+    long[] ids = rows.column(item.get(), Column.Longs.class).values();
     long[] items = Arrays.stream(ids).sorted().distinct().toArray();
-    boolean[] knows = new Vocabulary(teacher, input).knows(items, read.inputs());
-    boolean[] known = new boolean[ids.length];
-    for (int row = 0; row < known.length; row++) {
-      known[row] = read.known()[row] && knows[Arrays.binarySearch(items, ids[row])];
+    int[] few = Arrays.copyOf(taken, Math.min(taken.length, Vocabulary.TRIED));
+    boolean[] knows = new Vocabulary(teacher, item.get()).knows(items, rows.select(few));
+    for (int row : taken) {
+      known[row] = knows[Arrays.binarySearch(items, ids[row])];
     }
     return known;
+  }
+
+  /**
+   * Which rows have only ids that the teacher takes, their items aside: what can be shown to it
+   * with another item.
+   */
+  boolean[] shown() {
+    return new TakenIds(teacher, policy.signature())
+        .in(
+            history.inputs(),
+            input -> catalogue.isPresent() && !input.name().equals(catalogue.get().input()));
   }
 
   /** The rows at hand. */
@@ -67,21 +104,46 @@ final class Preparation {
   }
 
   /**
-   * The rows with the models' answers, and rows made of some of them.
+   * The rows with the models' answers, and rows made of some of them: with items of the catalogue,
+   * or, of several classes, mixed of two that the teacher knows; then the lists that the recipe
+   * asks for.
    *
    * @param requests rows that others are made of; not empty
-   * @param made rows to make, for each labelled one among the requests; nothing without a catalogue
+   * @param made rows to make, for each labelled one among the requests; of a binary task nothing
+   *     without a catalogue
    */
   Material with(int[] requests, double made) {
     TrainingRows rows = answers.to(history);
     int labelled = (int) Arrays.stream(requests).filter(history::labelled).count();
     int count = (int) Math.min(Integer.MAX_VALUE, Math.round(made * labelled));
-    if (catalogue.isEmpty() || count == 0) {
-      return new Material(history, rows);
+    Optional<Table> more =
+        catalogue.isPresent()
+            ? madeOf(catalogue.get(), requests, count)
+            : mixed(Arrays.stream(requests).filter(row -> rows.asked()[row]).toArray(), count);
+    return more.map(table -> rows.append(answers.to(MadeRows.of(table))).in(lists))
+        .map(all -> new Material(history, all))
+        .orElseGet(() -> new Material(history, rows));
+  }
+
+  private Optional<Table> madeOf(Catalogue items, int[] requests, int count) {
+    boolean[] shown = shown();
+    int[] used = Arrays.stream(requests).filter(row -> shown[row]).toArray();
+    if (used.length == 0 || count + lists.count() == 0) {
+      return Optional.empty();
     }
-    History more =
-        MadeRows.of(catalogue.get(), history, requests, count, policy.distillation().seed());
-    return new Material(history, rows.append(answers.to(more)));
+    long seed = policy.distillation().seed();
+    Table singles = items.make(history.inputs(), used, count, seed);
+    return Optional.of(singles.append(items.lists(history.inputs(), used, lists, seed)));
+  }
+
+  private Optional<Table> mixed(int[] known, int count) {
+    int[] labelled = Arrays.stream(known).filter(history::labelled).toArray();
+    if (policy.task() != TaskType.MULTICLASS || labelled.length == 0 || count == 0) {
+      return Optional.empty();
+    }
+    long seed = policy.distillation().seed();
+    return Optional.of(
+        new MixedRows(history.inputs(), labelled, seed).make(policy.signature(), count));
   }
 
   /** All rows. */

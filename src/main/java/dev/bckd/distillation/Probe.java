@@ -3,7 +3,6 @@ package dev.bckd.distillation;
 import dev.bckd.history.Column;
 import dev.bckd.history.NumberCollector;
 import dev.bckd.history.Table;
-import dev.bckd.model.ElementType;
 import dev.bckd.model.Signature;
 import dev.bckd.model.TensorSpec;
 import dev.bckd.stats.SplitMix64;
@@ -14,22 +13,56 @@ import java.util.stream.IntStream;
  * memory; what it makes of the latter is what it has learnt. Only lists of ids are altered; rows
  * without one stay as they are.
  */
-enum Probe {
+sealed interface Probe {
+  /** What a student may lack of the incoming model's accuracy on altered rows, as a share. */
+  double margin();
+
   /**
-   * A part of each list becomes padding. A student of few long rows that has moved from them is up
-   * to five points below the incoming model here where it is two below on rows that neither has
-   * seen.
+   * Other lists.
+   *
+   * @param from rows whose lists may take the place of others'; not empty
+   * @param start of the sequence that draws
    */
-  MASKED(0.05) {
+  Column altered(Column.Longs lists, int[] from, TensorSpec input, long start);
+
+  /**
+   * The same rows, altered by chance.
+   *
+   * @param from rows whose lists may take the place of others'; not empty
+   */
+  default Table of(Table rows, int[] from, Signature signature, long seed) {
+    Table altered = rows;
+    for (TensorSpec input : signature.inputs()) {
+      if (input.listsIds()) {
+        Column.Longs lists = rows.column(input.name(), Column.Longs.class);
+        long start = SplitMix64.mix(seed ^ SplitMix64.hash(input.name()));
+        altered = altered.with(input.name(), altered(lists, from, input, start));
+      }
+    }
+    return altered;
+  }
+
+  /**
+   * A part of each list becomes padding. A student is about three points below the incoming model
+   * here where it is two below on rows that neither has seen.
+   *
+   * @param share of the ids, in [0, 1]
+   */
+  record Masked(double share) implements Probe {
     @Override
-    Column altered(Column.Longs lists, TensorSpec input, long start) {
+    public double margin() {
+      return 0.03;
+    }
+
+    @Override
+    public Column altered(Column.Longs lists, int[] from, TensorSpec input, long start) {
       NumberCollector<long[]> masked = lists.numbers().collector();
       long[] list = new long[lists.width()];
       for (int row = 0; row < lists.rows(); row++) {
         long first = (long) row * list.length;
         lists.numbers().copy(first, list.length, list, 0);
         for (int i = 0; i < list.length; i++) {
-          if (SplitMix64.uniform(SplitMix64.at(start, first + i)) < MASKED_SHARE) {
+          if (SplitMix64.uniform(SplitMix64.at(start, first + i)) < share) {
             list[i] = input.pad();
           }
         }
@@ -37,50 +70,25 @@ enum Probe {
       }
       return new Column.Longs(masked.finish(), lists.width());
     }
-  },
+  }
 
   /**
    * Each list comes from another row: for models that judge a list together with an item. There a
    * student of many rows is a little further below the incoming model than on rows that neither has
    * seen.
    */
-  SHUFFLED(0.006) {
+  record Shuffled() implements Probe {
     @Override
-    Column altered(Column.Longs lists, TensorSpec input, long start) {
-      int rows = lists.rows();
+    public double margin() {
+      return 0.006;
+    }
+
+    @Override
+    public Column altered(Column.Longs lists, int[] from, TensorSpec input, long start) {
       return lists.select(
-          IntStream.range(0, rows)
-              .map(row -> (int) (SplitMix64.uniform(SplitMix64.at(start, row)) * rows))
+          IntStream.range(0, lists.rows())
+              .map(row -> from[(int) (SplitMix64.uniform(SplitMix64.at(start, row)) * from.length)])
               .toArray());
     }
-  };
-
-  /** Share of the ids that become padding. */
-  private static final double MASKED_SHARE = 0.6;
-
-  private final double margin;
-
-  Probe(double margin) {
-    this.margin = margin;
-  }
-
-  /** What a student may lack of the incoming model's accuracy on altered rows, as a share. */
-  double margin() {
-    return margin;
-  }
-
-  abstract Column altered(Column.Longs lists, TensorSpec input, long start);
-
-  /** The same rows, altered by chance. */
-  Table of(Table rows, Signature signature, long seed) {
-    Table altered = rows;
-    for (TensorSpec input : signature.inputs()) {
-      if (input.type() == ElementType.INT64 && !input.shape().isEmpty()) {
-        Column.Longs lists = rows.column(input.name(), Column.Longs.class);
-        long start = SplitMix64.mix(seed ^ SplitMix64.hash(input.name()));
-        altered = altered.with(input.name(), altered(lists, input, start));
-      }
-    }
-    return altered;
   }
 }

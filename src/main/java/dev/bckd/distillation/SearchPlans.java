@@ -1,6 +1,7 @@
 package dev.bckd.distillation;
 
 import dev.bckd.distillation.recipe.CrossEntropy;
+import dev.bckd.distillation.recipe.Filter;
 import dev.bckd.distillation.recipe.KullbackLeibler;
 import dev.bckd.distillation.recipe.Recipe;
 import dev.bckd.distillation.recipe.Target;
@@ -8,29 +9,26 @@ import dev.bckd.distillation.recipe.Term;
 import dev.bckd.policy.Augmentation;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
 
 /**
  * What {@code recipe: auto} tries. It follows from the kind and the number of rows only; the values
  * were found on cases made for the purpose ({@code docs/rationale.md}). The first of several trials
  * is the one to take where nothing tells them apart.
  *
- * @param rows that a student is trained on, made ones included
- * @param labelled those among them that have a label
+ * @param labelled rows with a label that a student is trained on
+ * @param made rows that are made of them
  * @param classes two for a binary task
  * @param further whether the incoming model has classes that the teacher lacks
  * @param epochs ceiling of the policy
  * @param seed of every random choice
  */
-record SearchPlans(int rows, int labelled, int classes, boolean further, int epochs, long seed) {
-  /** Rows made of the catalogue, for each labelled one. */
-  static final double MADE = 2;
-
+record SearchPlans(
+    int labelled, MadeShare made, int classes, boolean further, int epochs, long seed) {
   private static final int LEAST_BATCH = 64;
   private static final int MOST_BATCH = 1024;
   private static final int STEPS_AN_EPOCH = 128;
 
-  /** Rows that one trial sees at least. */
+  /** Rows that one trial sees at least, mixed ones aside. */
   private static final int SEEN = 260_000;
 
   private static final int LEAST_EPOCHS = 2;
@@ -77,7 +75,7 @@ record SearchPlans(int rows, int labelled, int classes, boolean further, int epo
   }
 
   private Recipe mixed(double onNew, double onUnlabelled) {
-    double label = LABEL_SHARE * labelled / rows;
+    double label = LABEL_SHARE / (1 + made.anEpoch());
     Target target = new Target.Pooled(1, onNew, onUnlabelled, 0);
     return recipe(
         String.format(
@@ -93,36 +91,40 @@ record SearchPlans(int rows, int labelled, int classes, boolean further, int epo
   }
 
   private List<Recipe> furtherClasses() {
-    return DoubleStream.of(2, 1, 3, 4).mapToObj(weight -> masked(1, weight)).toList();
+    return List.of(masked(1, 1, 1), masked(1, 0.5, 1), masked(1, 1, 0.5));
   }
 
   private List<Recipe> sameClasses() {
-    return DoubleStream.of(2, 1).mapToObj(weight -> masked(0.5, weight)).toList();
+    return List.of(masked(0.5, 1, 1), masked(0.5, 0.5, 1));
   }
 
-  private Recipe masked(double onNew, double oldWeight) {
+  /**
+   * Both models on labelled rows, the teacher on mixed ones: there only its own classes are
+   * compared, so that what is new to it is left to the labelled rows.
+   */
+  private Recipe masked(double onNew, double mixed, double oldWeight) {
+    Target both = new Target.Pooled(1, onNew, 1, SMOOTHING);
+    Term labels = new Term(KullbackLeibler.PLAIN, 1, both, new Filter.Labelled());
+    Term teacher = new Term(KullbackLeibler.PLAIN, mixed, Term.TEACHER, new Filter.Unlabelled());
     return recipe(
-        String.format(Locale.ROOT, "old rows weigh %.0f", oldWeight),
-        List.of(pooled(1, onNew, SMOOTHING)),
+        String.format(Locale.ROOT, "mixed rows weigh %.1f, old ones %.1f", mixed, oldWeight),
+        made.anEpoch() > 0 ? List.of(labels, teacher) : List.of(labels),
         oldWeight,
         MASKED,
         0.4);
   }
 
-  private static Term pooled(double weight, double onNew, double smoothing) {
-    return Term.of(KullbackLeibler.PLAIN, weight, new Target.Pooled(1, onNew, 1, smoothing));
-  }
-
   private Recipe recipe(
       String name, List<Term> terms, double oldWeight, Augmentation augmentation, double average) {
-    int passes =
-        (int) Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, Math.round((double) SEEN / rows)));
+    double seen = classes == 2 ? rows() : labelled;
+    int passes = (int) Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, Math.round(SEEN / seen)));
     return new Recipe(
         name,
         terms,
         LEARNING_RATE,
-        batch(),
+        batch(rows(), LEAST_BATCH * (classes == 2 ? 1 : 1 + made.anEpoch())),
         Math.min(epochs, passes),
+        made.turns(),
         oldWeight,
         augmentation,
         average,
@@ -136,8 +138,9 @@ record SearchPlans(int rows, int labelled, int classes, boolean further, int epo
         "control",
         List.of(Term.of(CrossEntropy.PLAIN, 1)),
         many ? CONTROL_RATE : LEARNING_RATE,
-        batch(),
+        batch(labelled, LEAST_BATCH),
         Math.min(epochs, many ? 1 : 12),
+        1,
         1,
         classes == 2 ? Augmentation.NONE : MASKED,
         0,
@@ -145,8 +148,13 @@ record SearchPlans(int rows, int labelled, int classes, boolean further, int epo
         seed);
   }
 
-  private int batch() {
+  /** Rows of an epoch. */
+  private int rows() {
+    return Math.multiplyExact(labelled, 1 + made.anEpoch());
+  }
+
+  private static int batch(int rows, int least) {
     int most = Integer.highestOneBit(Math.max(1, rows / STEPS_AN_EPOCH));
-    return Math.min(rows, Math.min(MOST_BATCH, Math.max(LEAST_BATCH, most)));
+    return Math.min(rows, Math.min(MOST_BATCH, Math.max(least, most)));
   }
 }

@@ -53,8 +53,15 @@ final class Selection {
 
   /**
    * @param probe how rows that a model has seen are made into ones it has not
+   * @param shown rows of the history whose lists the teacher can be shown with any item
    */
-  Selection(TrainingRows rows, History history, Split split, Probe probe, UpgradePolicy policy) {
+  Selection(
+      TrainingRows rows,
+      History history,
+      Split split,
+      Probe probe,
+      boolean[] shown,
+      UpgradePolicy policy) {
     long seed = policy.distillation().seed();
     this.rows = rows;
     this.estimator = new Estimator(new Bootstrap(seed, Bootstrap.DEFAULT_REPLICATES));
@@ -66,8 +73,7 @@ final class Selection {
     boolean seen = freshUnseen.length < LEAST_UNSEEN;
     this.fresh = seen ? repeated(freshAll) : freshUnseen;
     this.oldClean = rows.inputs().select(old);
-    this.freshProbe =
-        seen ? altered(rows.inputs().select(freshAll), probe, policy) : rows.inputs().select(fresh);
+    this.freshProbe = seen ? altered(freshAll, probe, shown, policy) : rows.inputs().select(fresh);
     this.margin = seen ? probe.margin() : UNSEEN_MARGIN;
     this.oldUnits = units(history, old);
     this.freshUnits = units(history, fresh);
@@ -77,11 +83,15 @@ final class Selection {
     return IntStream.range(0, DRAWS).flatMap(draw -> Arrays.stream(rows)).toArray();
   }
 
-  private static Table altered(Table rows, Probe probe, UpgradePolicy policy) {
+  private Table altered(int[] some, Probe probe, boolean[] shown, UpgradePolicy policy) {
     long seed = policy.distillation().seed();
-    Table altered = probe.of(rows, policy.signature(), seed);
+    Table clean = rows.inputs().select(some);
+    int[] all = IntStream.range(0, some.length).toArray();
+    int[] lists = filter(all, i -> shown[some[i]]);
+    int[] from = lists.length > 0 ? lists : all;
+    Table altered = probe.of(clean, from, policy.signature(), seed);
     for (int draw = 1; draw < DRAWS; draw++) {
-      altered = altered.append(probe.of(rows, policy.signature(), seed + draw));
+      altered = altered.append(probe.of(clean, from, policy.signature(), seed + draw));
     }
     return altered;
   }

@@ -1,5 +1,6 @@
 package dev.bckd.distillation;
 
+import dev.bckd.distillation.recipe.CandidateLists;
 import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
 import java.util.Arrays;

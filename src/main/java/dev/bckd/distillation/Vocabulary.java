@@ -12,14 +12,14 @@ import java.util.stream.IntStream;
  * Finds the ids of an input that a model does not know: it answers them like an id out of range.
  *
  * <p>Each id is put into the same few rows in place of their own. A model that refuses ids out of
- * range knows every id that it answers.
+ * range knows every id that it takes: {@link TakenIds} finds those.
  */
 final class Vocabulary {
   /** An id that no model has: beyond any table, and within 32 bits. */
   private static final long OUT_OF_RANGE = Integer.MAX_VALUE;
 
   /** Rows that an id is tried in. */
-  private static final int TRIED = 3;
+  static final int TRIED = 3;
 
   private final ScoringModel model;
   private final String input;

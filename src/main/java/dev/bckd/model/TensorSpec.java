@@ -17,6 +17,11 @@ public record TensorSpec(
     shape = List.copyOf(shape);
   }
 
+  /** Whether a row of it is a list of ids, rather than one id. */
+  public boolean listsIds() {
+    return type == ElementType.INT64 && width() > 1;
+  }
+
   /** Elements in one row. */
   public int width() {
     return shape.stream().reduce(1, Math::multiplyExact);

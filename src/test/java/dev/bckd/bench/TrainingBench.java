@@ -114,7 +114,7 @@ final class TrainingBench {
 
   private static Recipe recipe(int batch, Term... terms) {
     return new Recipe(
-        "bench", List.of(terms), RATE, batch, 1, 1, Augmentation.NONE, 0, List.of(), 1);
+        "bench", List.of(terms), RATE, batch, 1, 1, 1, Augmentation.NONE, 0, List.of(), 1);
   }
 
   private Scores answers(Path file) {

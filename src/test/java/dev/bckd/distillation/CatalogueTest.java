@@ -2,6 +2,7 @@ package dev.bckd.distillation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bckd.distillation.recipe.CandidateLists;
 import dev.bckd.history.Table;
 import dev.bckd.model.TaskType;
 import dev.bckd.policy.RegressionSuite;
@@ -76,6 +77,26 @@ class CatalogueTest {
   }
 
   @Test
+  void aListIsOneRequestWithCandidatesOfWhichNoTwoAreTheSame() {
+    Table requests = Rows.distinct(20);
+    long[] items = {100, 200, 300, 400, 500};
+
+    Table made =
+        new Catalogue("item", items)
+            .lists(requests, new int[] {3, 8, 11}, new CandidateLists(200, 4), 1);
+
+    assertThat(made.rows()).isEqualTo(800);
+    long[] hist = Rows.longs(made, "hist");
+    long[] candidates = Rows.longs(made, "item");
+    for (int from = 0; from < 800; from += 4) {
+      assertThat(Arrays.stream(hist, 2 * from, 2 * (from + 4)).distinct()).hasSize(1);
+      assertThat(Arrays.stream(candidates, from, from + 4).distinct()).hasSize(4);
+    }
+    assertThat(Arrays.stream(hist).distinct().sorted()).containsExactly(3L, 8L, 11L);
+    assertThat(Arrays.stream(candidates).distinct().sorted().toArray()).containsExactly(items);
+  }
+
+  @Test
   void theSameSeedMakesTheSameRows() {
     Table requests = Rows.random(30, 9, new Random(2));
     Catalogue catalogue = new Catalogue("item", new long[] {1, 2, 3});
@@ -89,5 +110,19 @@ class CatalogueTest {
       assertThat(Rows.longs(twice, input)).containsExactly(Rows.longs(once, input));
       assertThat(Rows.longs(other, input)).isNotEqualTo(Rows.longs(once, input));
     }
+  }
+
+  @Test
+  void theSameSeedMakesTheSameLists() {
+    Catalogue catalogue = new Catalogue("item", new long[] {1, 2, 3, 4, 5, 6, 7, 8});
+    CandidateLists lists = new CandidateLists(10, 3);
+    int[] given = {0, 1, 2, 3, 4};
+
+    long[] once = Rows.longs(catalogue.lists(Rows.distinct(30), given, lists, 5), "item");
+
+    assertThat(Rows.longs(catalogue.lists(Rows.distinct(30), given, lists, 5), "item"))
+        .containsExactly(once);
+    assertThat(Rows.longs(catalogue.lists(Rows.distinct(30), given, lists, 6), "item"))
+        .isNotEqualTo(once);
   }
 }

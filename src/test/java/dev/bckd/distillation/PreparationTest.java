@@ -55,6 +55,17 @@ class PreparationTest {
   }
 
   @Test
+  void aTeacherThatRefusesItemsDoesNotKnowThem() {
+    Preparation preparation =
+        prepare(ToyModel.refusing(4), policy(Optional.empty(), Policies.ranking("item")));
+
+    assertThat(preparation.history().known())
+        .containsExactly(
+            true, true, true, true, false, false, true, true, true, true, false, false);
+    assertThat(preparation.with(preparation.all(), 2).rows().size()).isEqualTo(12 + 24);
+  }
+
+  @Test
   void takesTheWordOfThePolicyForIt() {
     ToyModel teacher = ToyModel.refusing(3);
 
@@ -71,7 +82,7 @@ class PreparationTest {
   void withoutRankingTheTeacherKnowsEverythingAndNoRowsAreMade() {
     ToyModel teacher = ToyModel.mapping(4);
     Preparation preparation = prepare(teacher, policy(Optional.empty()));
-    assertThat(teacher.rows()).isZero();
+    assertThat(teacher.rows()).as("the last item and the last id of a list").isEqualTo(2);
 
     Material material = preparation.with(preparation.all(), 2);
 
@@ -104,7 +115,9 @@ class PreparationTest {
         .allMatch(row -> !rows.labelled(row) && rows.asked()[row] && !rows.old()[row])
         .allMatch(row -> Rows.longs(rows.inputs(), "item")[row] <= 3)
         .allMatch(row -> List.of(1L, 2L).contains(Rows.longs(rows.inputs(), "hist")[2 * row]));
-    assertThat(teacher.rows()).isEqualTo(6 + 6);
+    assertThat(teacher.rows())
+        .as("rows known and made, and the last id of a list")
+        .isEqualTo(6 + 6 + 1);
     assertThat(incoming.rows()).isEqualTo(18);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bckd.distillation.recipe.CrossEntropy;
+import dev.bckd.distillation.recipe.Filter;
 import dev.bckd.distillation.recipe.KullbackLeibler;
 import dev.bckd.distillation.recipe.Recipe;
 import dev.bckd.distillation.recipe.Target;
@@ -25,29 +26,29 @@ class SearchPlansTest {
               new EnsembleCurve.Point(1, 0.7)));
 
   /** The numbers of trials are of the binary kind, of the same and of further classes. */
-  @ParameterizedTest(name = "{0} rows: batch {1}, {2} epochs")
+  @ParameterizedTest(name = "{0} rows: batch {1}, with mixed ones {2}, {3} epochs")
   @CsvSource({
-    "50, 50, 40, true",
-    "1000, 64, 40, true",
-    "13000, 64, 20, true",
-    "20000, 128, 13, true",
-    "49999, 256, 5, true",
-    "50000, 256, 5, false",
-    "100000, 512, 3, false",
-    "300000, 1024, 2, false",
-    "5000000, 1024, 2, false",
+    "50, 50, 100, 40, true",
+    "1000, 64, 128, 40, true",
+    "13000, 64, 128, 20, true",
+    "20000, 128, 256, 13, true",
+    "49999, 256, 512, 5, true",
+    "50000, 256, 512, 5, false",
+    "100000, 512, 1024, 3, false",
+    "300000, 1024, 1024, 2, false",
+    "5000000, 1024, 1024, 2, false",
   })
-  void followsFromTheNumberOfRows(int rows, int batch, int epochs, boolean few) {
-    SearchPlan binary = plan(rows, rows, 2, false, NO_CEILING);
-    SearchPlan same = plan(rows, rows, 50, false, NO_CEILING);
-    SearchPlan further = plan(rows, rows, 77, true, NO_CEILING);
+  void followsFromTheNumberOfRows(int rows, int batch, int withMixed, int epochs, boolean few) {
+    SearchPlan binary = plan(rows, 2, false, NO_CEILING);
+    SearchPlan same = plan(rows, 50, false, NO_CEILING);
+    SearchPlan further = plan(rows, 77, true, NO_CEILING);
 
-    assertThat(binary.trials()).hasSize(4);
-    assertThat(same.trials()).hasSize(2);
-    assertThat(further.trials()).hasSize(4);
+    assertThat(binary.trials()).hasSize(4).allMatch(trial -> trial.batch() == batch);
+    assertThat(same.trials()).hasSize(2).allMatch(trial -> trial.batch() == withMixed);
+    assertThat(further.trials()).hasSize(3).allMatch(trial -> trial.batch() == withMixed);
     for (SearchPlan plan : List.of(binary, same, further)) {
       assertThat(plan.trials())
-          .allMatch(trial -> trial.batch() == batch && trial.epochs() == epochs)
+          .allMatch(trial -> trial.epochs() == epochs)
           .allMatch(trial -> trial.learningRate() == 0.002 && trial.seed() == 9);
       assertThat(plan.control().batch()).isEqualTo(batch);
       assertThat(plan.control().epochs()).isEqualTo(few ? 12 : 1);
@@ -58,15 +59,17 @@ class SearchPlansTest {
     }
   }
 
-  private static SearchPlan plan(int rows, int labelled, int classes, boolean further, int epochs) {
-    return new SearchPlans(rows, labelled, classes, further, epochs, 9).plan(ENSEMBLE);
+  /** Without a catalogue. */
+  private static SearchPlan plan(int labelled, int classes, boolean further, int epochs) {
+    MadeShare made = MadeShare.of(classes, false);
+    return new SearchPlans(labelled, made, classes, further, epochs, 9).plan(ENSEMBLE);
   }
 
   @ParameterizedTest(name = "{0} rows, at most {1} epochs: {2} and {3}")
   @CsvSource({"1000, 1, 1, 1", "1000, 30, 30, 12", "20000, 20, 13, 12", "100000, 2, 2, 1"})
   void theEpochsOfThePolicyAreACeiling(int rows, int most, int epochs, int ofControl) {
     for (int classes : new int[] {2, 50}) {
-      SearchPlan plan = plan(rows, rows, classes, false, most);
+      SearchPlan plan = plan(rows, classes, false, most);
 
       assertThat(plan.trials()).allMatch(trial -> trial.epochs() == epochs);
       assertThat(plan.control().epochs()).isEqualTo(ofControl);
@@ -75,7 +78,9 @@ class SearchPlansTest {
 
   @Test
   void binaryTrialsShareNewRowsAsFarAsTheEnsembleBears() {
-    List<Recipe> trials = plan(30_000, 10_000, 2, false, NO_CEILING).trials();
+    MadeShare made = MadeShare.of(2, true);
+    List<Recipe> trials =
+        new SearchPlans(10_000, made, 2, false, NO_CEILING, 9).plan(ENSEMBLE).trials();
 
     assertThat(trials).extracting(SearchPlansTest::onNew).containsExactly(0.3, 0.15, 0.6, 0.3);
     assertThat(trials).allMatch(trial -> trial.oldWeight() == 1 && !trial.augmentation().changes());
@@ -101,20 +106,30 @@ class SearchPlansTest {
         new EnsembleCurve(
             List.of(new EnsembleCurve.Point(0, 0.8), new EnsembleCurve.Point(1, 0.7)));
 
-    assertThat(new SearchPlans(1000, 1000, 2, false, NO_CEILING, 9).plan(none).trials())
+    assertThat(new SearchPlans(1000, MadeShare.NONE, 2, false, NO_CEILING, 9).plan(none).trials())
         .extracting(SearchPlansTest::onNew)
         .containsExactly(0.15, 0.075, 0.3, 0.15);
   }
 
   @Test
-  void trialsOfSeveralClassesDifferInTheWeightOfOldRows() {
-    List<Recipe> same = plan(1000, 1000, 50, false, NO_CEILING).trials();
-    List<Recipe> further = plan(1000, 1000, 77, true, NO_CEILING).trials();
+  void trialsOfSeveralClassesDifferInTheWeightsOfMixedAndOldRows() {
+    List<Recipe> same = plan(1000, 50, false, NO_CEILING).trials();
+    List<Recipe> further = plan(1000, 77, true, NO_CEILING).trials();
 
-    assertThat(same).extracting(Recipe::oldWeight).containsExactly(2.0, 1.0);
+    assertThat(same).extracting(SearchPlansTest::onMixed).containsExactly(1.0, 0.5);
     assertThat(same).extracting(SearchPlansTest::onNew).containsOnly(0.5);
-    assertThat(further).extracting(Recipe::oldWeight).containsExactly(2.0, 1.0, 3.0, 4.0);
+    assertThat(further).extracting(SearchPlansTest::onMixed).containsExactly(1.0, 0.5, 1.0);
+    assertThat(further).extracting(Recipe::oldWeight).containsExactly(1.0, 1.0, 0.5);
     assertThat(further).extracting(SearchPlansTest::onNew).containsOnly(1.0);
     assertThat(further).allMatch(trial -> trial.augmentation().mask() == 0.5);
+    assertThat(further).allMatch(trial -> trial.turns() == 8);
+  }
+
+  /** The weight of the teacher on mixed rows. */
+  private static double onMixed(Recipe recipe) {
+    Term term = recipe.terms().get(1);
+    assertThat(term.target()).isEqualTo(Term.TEACHER);
+    assertThat(term.filter()).isEqualTo(new Filter.Unlabelled());
+    return term.weight();
   }
 }

@@ -62,7 +62,7 @@ final class DjlRun implements TrainingRun {
     this.manager = (PtNDManager) parent.newSubManager();
     this.student = new Student(job.incoming(), job.signature(), LargeTable.DEFAULT, manager);
     this.moving = FrozenNames.freeze(student.weights(), recipe.freeze());
-    this.plan = new StepPlan(job.rows(), rows, recipe.batch(), recipe.seed());
+    this.plan = new StepPlan(job.rows(), rows, recipe);
     this.changes =
         recipe.augmentation().changes()
             ? Optional.of(

@@ -70,7 +70,7 @@ final class InputChanges {
     if (units != null) {
       return noisy((Column.Floats) column, units, random);
     }
-    if (spec.type() == ElementType.INT64 && !spec.shape().isEmpty()) {
+    if (spec.listsIds()) {
       Column.Longs lists = new Column.Longs(((Column.Longs) column).values(), spec.width());
       for (int row = 0; row < lists.rows(); row++) {
         shorten(lists, row, spec.pad(), random);

@@ -1,14 +1,15 @@
 package dev.bckd.distillation.djl;
 
-import dev.bckd.distillation.CandidateLists;
 import dev.bckd.distillation.TrainingRows;
+import dev.bckd.distillation.recipe.CandidateLists;
+import dev.bckd.distillation.recipe.Recipe;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Which rows each step of an epoch takes: all rows once, in an order that depends on seed and epoch
- * only. The candidates of a list stay together, last in a step; lists and other rows are spread
- * evenly over the steps.
+ * Which rows each step of an epoch takes: all rows of the epoch once, in an order that depends on
+ * seed and epoch only. The candidates of a list stay together, last in a step; lists and other rows
+ * are spread evenly over the steps.
  */
 final class StepPlan {
   /** Set apart from the order of rows. */
@@ -22,16 +23,16 @@ final class StepPlan {
   private final RowOrder singleOrder;
   private final RowOrder listOrder;
   private int epoch;
-  private long[] singleRows = {};
-  private long[] listNumbers = {};
+  private int[] singleRows = {};
+  private int[] listNumbers = {};
 
   /**
    * @param used the rows of the training, rising; a list counts as one if all of it is used
    */
-  StepPlan(TrainingRows rows, int[] used, int batch, long seed) {
+  StepPlan(TrainingRows rows, int[] used, Recipe recipe) {
     this.lists = rows.lists();
     this.firstInList = rows.size() - lists.rows();
-    this.batch = batch;
+    this.batch = recipe.batch();
     int[] filled = new int[lists.count()];
     Arrays.stream(used).filter(row -> row >= firstInList).forEach(row -> filled[list(row)]++);
     int[] complete =
@@ -40,10 +41,15 @@ final class StepPlan {
         Arrays.stream(used)
             .filter(row -> row < firstInList || filled[list(row)] < lists.length())
             .toArray();
-    this.singles = others.length;
+    this.singleOrder =
+        new RowOrder(
+            Arrays.stream(others).filter(rows::labelled).toArray(),
+            Arrays.stream(others).filter(row -> !rows.labelled(row)).toArray(),
+            recipe.turns(),
+            recipe.seed());
+    this.listOrder = new RowOrder(complete, recipe.seed() ^ LISTS);
+    this.singles = singleOrder.size();
     this.whole = complete.length;
-    this.singleOrder = new RowOrder(others, seed);
-    this.listOrder = new RowOrder(complete, seed ^ LISTS);
   }
 
   private int list(int row) {
@@ -69,15 +75,19 @@ final class StepPlan {
     }
     int from = whole == 0 ? Math.toIntExact(step * batch) : share(singles, step);
     int to = whole == 0 ? Math.min(singles, from + batch) : share(singles, step + 1);
-    long[] some = Arrays.copyOfRange(listNumbers, share(whole, step), share(whole, step + 1));
-    long[] rows = Arrays.copyOfRange(singleRows, from, to + some.length * lists.length());
-    int at = to - from;
-    for (long list : some) {
+    int firstList = share(whole, step);
+    int some = share(whole, step + 1) - firstList;
+    long[] rows = new long[to - from + some * lists.length()];
+    int at = 0;
+    for (int i = from; i < to; i++) {
+      rows[at++] = singleRows[i];
+    }
+    for (int list = firstList; list < firstList + some; list++) {
       for (int i = 0; i < lists.length(); i++) {
-        rows[at++] = firstInList + list * lists.length() + i;
+        rows[at++] = firstInList + listNumbers[list] * lists.length() + i;
       }
     }
-    return new StepRows(rows, some.length);
+    return new StepRows(rows, some);
   }
 
   private int share(int of, long step) {

@@ -2,9 +2,7 @@ package dev.bckd.distillation.djl;
 
 import dev.bckd.distillation.djl.SourceToken.Kind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,11 +12,8 @@ import java.util.Optional;
 final class TorchScriptMethod {
   private static final int LONGEST_CHAIN = 50;
 
-  /** Stands for a value that is not one expression. */
-  private static final List<SourceToken> UNKNOWN = List.of();
-
   private final List<SourceToken> tokens;
-  private final Map<String, List<SourceToken>> bindings = new HashMap<>();
+  private final LocalNames names = new LocalNames();
   private final String self;
 
   /**
@@ -36,12 +31,13 @@ final class TorchScriptMethod {
   private TorchScriptMethod(List<SourceToken> tokens) {
     this.tokens = tokens;
     int open = indexOf("(", 0);
-    int close = closing(open);
+    int close = Brackets.closing(tokens, open);
     this.self = open + 1 < close ? tokens.get(open + 1).text() : "";
-    arguments(open, close).stream()
+    Brackets.arguments(tokens, open, close).stream()
         .filter(argument -> !argument.isEmpty())
-        .forEach(argument -> bind(argument.get(0).text(), UNKNOWN));
-    bindLocals(close);
+        .forEach(argument -> names.parameter(argument.get(0).text()));
+    Brackets.statements(tokens.subList(indexOf(":", close) + 1, tokens.size()))
+        .forEach(names::statement);
   }
 
   /** The methods of a class, empty if the source has no such class. */
@@ -70,50 +66,6 @@ final class TorchScriptMethod {
     return methods;
   }
 
-  private void bindLocals(int signatureEnd) {
-    int from = indexOf(":", signatureEnd) + 1;
-    int depth = 0;
-    for (int i = from; i < tokens.size(); i++) {
-      SourceToken token = tokens.get(i);
-      depth += depthOf(token);
-      if (token.kind() == Kind.LINE_END && depth == 0) {
-        bindStatement(tokens.subList(from, i));
-        from = i + 1;
-      }
-    }
-    bindStatement(tokens.subList(from, tokens.size()));
-  }
-
-  private void bindStatement(List<SourceToken> statement) {
-    int assignment = -1;
-    int depth = 0;
-    for (int i = 0; i < statement.size() && assignment < 0; i++) {
-      depth += depthOf(statement.get(i));
-      if (depth == 0 && statement.get(i).is("=")) {
-        assignment = i;
-      }
-    }
-    if (assignment == 1) {
-      bind(statement.get(0).text(), statement.subList(2, statement.size()));
-    } else {
-      int targets = assignment < 0 && isBlockHead(statement) ? statement.size() : assignment;
-      statement.stream()
-          .limit(Math.max(targets, 0))
-          .filter(token -> token.kind() == Kind.NAME)
-          .forEach(token -> bind(token.text(), UNKNOWN));
-    }
-  }
-
-  /** Statements that bind without an equals sign. */
-  private static boolean isBlockHead(List<SourceToken> statement) {
-    return !statement.isEmpty() && (statement.get(0).is("for") || statement.get(0).is("with"));
-  }
-
-  /** A name that is bound twice is known no more. */
-  private void bind(String name, List<SourceToken> value) {
-    bindings.merge(name, value, (one, other) -> UNKNOWN);
-  }
-
   /** All calls of functions by their name; not those of methods of objects. */
   List<Call> calls() {
     List<Call> calls = new ArrayList<>();
@@ -121,11 +73,11 @@ final class TorchScriptMethod {
       boolean named = tokens.get(i).kind() == Kind.NAME && tokens.get(i + 1).is("(");
       boolean member = i > 0 && (tokens.get(i - 1).is(".") || tokens.get(i - 1).is("def"));
       if (named && !member) {
-        int close = closing(i + 1);
+        int close = Brackets.closing(tokens, i + 1);
         calls.add(
             new Call(
                 function(tokens.get(i).text()),
-                arguments(i + 1, close),
+                Brackets.arguments(tokens, i + 1, close),
                 tokens.get(close).begin()));
       }
     }
@@ -133,7 +85,7 @@ final class TorchScriptMethod {
   }
 
   private String function(String name) {
-    List<SourceToken> value = bindings.getOrDefault(name, UNKNOWN);
+    List<SourceToken> value = names.value(name);
     return value.size() == 1 && value.get(0).kind() == Kind.NAME ? value.get(0).text() : name;
   }
 
@@ -146,13 +98,7 @@ final class TorchScriptMethod {
     return path(expression, 0)
         .filter(path -> !path.isEmpty())
         .map(path -> String.join(".", path))
-        .filter(path -> !isAssigned(path));
-  }
-
-  /** Whether the method sets an attribute of that name, of whatever object. */
-  private boolean isAssigned(String path) {
-    String attribute = path.substring(path.lastIndexOf('.') + 1);
-    return bindings.keySet().stream().anyMatch(name -> name.endsWith("." + attribute));
+        .filter(path -> !names.setsAttribute(path.substring(path.lastIndexOf('.') + 1)));
   }
 
   private Optional<List<String>> path(List<SourceToken> expression, int depth) {
@@ -189,9 +135,7 @@ final class TorchScriptMethod {
     int dot = name.indexOf('.');
     String first = dot < 0 ? name : name.substring(0, dot);
     Optional<List<String>> base =
-        first.equals(self)
-            ? Optional.of(List.of())
-            : path(bindings.getOrDefault(first, UNKNOWN), depth + 1);
+        first.equals(self) ? Optional.of(List.of()) : path(names.value(first), depth + 1);
     return dot < 0 ? base : base.map(path -> extended(path, name.substring(dot + 1)));
   }
 
@@ -201,25 +145,6 @@ final class TorchScriptMethod {
     return longer;
   }
 
-  private List<List<SourceToken>> arguments(int open, int close) {
-    List<List<SourceToken>> arguments = new ArrayList<>();
-    List<SourceToken> argument = new ArrayList<>();
-    int depth = 0;
-    for (SourceToken token : tokens.subList(open + 1, Math.max(open + 1, close))) {
-      depth += depthOf(token);
-      if (depth == 0 && token.is(",")) {
-        arguments.add(argument);
-        argument = new ArrayList<>();
-      } else if (token.kind() != Kind.LINE_END) {
-        argument.add(token);
-      }
-    }
-    if (!argument.isEmpty()) {
-      arguments.add(argument);
-    }
-    return arguments;
-  }
-
   private int indexOf(String symbol, int from) {
     for (int i = from; i < tokens.size(); i++) {
       if (tokens.get(i).is(symbol)) {
@@ -227,23 +152,5 @@ final class TorchScriptMethod {
       }
     }
     return tokens.size() - 1;
-  }
-
-  private int closing(int open) {
-    int depth = 0;
-    for (int i = open; i < tokens.size(); i++) {
-      depth += depthOf(tokens.get(i));
-      if (depth == 0) {
-        return i;
-      }
-    }
-    return tokens.size() - 1;
-  }
-
-  private static int depthOf(SourceToken token) {
-    if (token.is("(") || token.is("[") || token.is("{")) {
-      return 1;
-    }
-    return token.is(")") || token.is("]") || token.is("}") ? -1 : 0;
   }
 }

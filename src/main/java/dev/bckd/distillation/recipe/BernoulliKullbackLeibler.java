@@ -13,10 +13,6 @@ public record BernoulliKullbackLeibler() implements Divergence {
   /** The name used in policies and reports. */
   public static final String NAME = "bernoulli-kullback-leibler";
 
-  static BernoulliKullbackLeibler of(LossParameters parameters) {
-    return new BernoulliKullbackLeibler();
-  }
-
   @Override
   public String name() {
     return NAME;

@@ -13,8 +13,7 @@ public sealed interface Divergence extends Loss
         BernoulliKullbackLeibler,
         ScoreSquaredError,
         PredictionCorrelation,
-        ListwiseKullbackLeibler,
-        RankingDistillation {
+        ListLoss {
   /** Whether it looks at logits themselves, which a target that mixes probabilities has not. */
   default boolean comparesLogits() {
     return false;

@@ -19,7 +19,7 @@ public sealed interface Filter {
    *
    * @param alpha not negative
    * @param beta not negative
-   * @see <a href="https://arxiv.org/abs/2011.09161">Yan et al., CVPR 2021, equation 6</a>
+   * @see <a href="https://arxiv.org/abs/2011.09161">Yan et al., CVPR 2021, equation 7</a>
    */
   record TeacherRight(double alpha, double beta) implements Filter {
     @Override
@@ -31,7 +31,8 @@ public sealed interface Filter {
   /**
    * 1 where the student is wrong at this step, else 0.
    *
-   * @see <a href="https://arxiv.org/abs/2407.09435">Echterhoff et al., EMNLP 2024 (MUSCLE)</a>
+   * @see <a href="https://arxiv.org/abs/2407.09435">Echterhoff et al., Findings of EMNLP 2024
+   *     (MUSCLE)</a>
    */
   record StudentWrong() implements Filter {
     @Override
@@ -71,6 +72,22 @@ public sealed interface Filter {
     @Override
     public String describe() {
       return "likelihood";
+    }
+  }
+
+  /** Rows that have a label, each alike; means are over these alone. */
+  record Labelled() implements Filter {
+    @Override
+    public String describe() {
+      return "labelled";
+    }
+  }
+
+  /** Rows without a label, made ones included, each alike; means are over these alone. */
+  record Unlabelled() implements Filter {
+    @Override
+    public String describe() {
+      return "unlabelled";
     }
   }
 }

@@ -17,11 +17,13 @@ final class Filters {
       case "negative-flip" -> new Filter.NegativeFlip();
       case "better-teacher" -> new Filter.BetterTeacher();
       case "likelihood" -> new Filter.Likelihood();
+      case "labelled" -> new Filter.Labelled();
+      case "unlabelled" -> new Filter.Unlabelled();
       default ->
           throw parameters.bad(
               "filter",
               "expected one of all, teacher-right, student-wrong, student-right, negative-flip,"
-                  + " better-teacher, likelihood, got '"
+                  + " better-teacher, likelihood, labelled, unlabelled, got '"
                   + name
                   + "'");
     };

@@ -12,10 +12,6 @@ public record LogitSquaredError() implements Divergence {
   /** The name used in policies and reports. */
   public static final String NAME = "logit-squared-error";
 
-  static LogitSquaredError of(LossParameters parameters) {
-    return new LogitSquaredError();
-  }
-
   @Override
   public String name() {
     return NAME;

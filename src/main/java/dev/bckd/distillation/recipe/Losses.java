@@ -14,21 +14,22 @@ final class Losses {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry(CrossEntropy.NAME, CrossEntropy::of),
-              Map.entry(NewError.NAME, NewError::of),
+              Map.entry(NewError.NAME, parameters -> new NewError()),
               Map.entry(KullbackLeibler.NAME, KullbackLeibler::of),
               Map.entry(ReverseKullbackLeibler.NAME, ReverseKullbackLeibler::of),
               Map.entry(JensenShannon.NAME, JensenShannon::of),
-              Map.entry(LogitSquaredError.NAME, LogitSquaredError::of),
+              Map.entry(LogitSquaredError.NAME, parameters -> new LogitSquaredError()),
               Map.entry(LogitDifferenceInhibition.NAME, LogitDifferenceInhibition::of),
-              Map.entry(BernoulliKullbackLeibler.NAME, BernoulliKullbackLeibler::of),
-              Map.entry(ScoreSquaredError.NAME, ScoreSquaredError::of),
+              Map.entry(
+                  BernoulliKullbackLeibler.NAME, parameters -> new BernoulliKullbackLeibler()),
+              Map.entry(ScoreSquaredError.NAME, parameters -> new ScoreSquaredError()),
               Map.entry(PredictionCorrelation.NAME, PredictionCorrelation::of),
               Map.entry(ListwiseKullbackLeibler.NAME, ListwiseKullbackLeibler::of),
               Map.entry(RankingDistillation.NAME, RankingDistillation::of),
               Map.entry(EmbeddingSquaredError.NAME, EmbeddingSquaredError::of),
               Map.entry(RelationKullbackLeibler.NAME, RelationKullbackLeibler::of),
               Map.entry(Influence.NAME, Influence::of),
-              Map.entry(StartingPoint.NAME, StartingPoint::of),
+              Map.entry(StartingPoint.NAME, parameters -> new StartingPoint()),
               Map.entry(ElasticWeightConsolidation.NAME, ElasticWeightConsolidation::of)));
 
   private Losses() {}
@@ -65,6 +66,9 @@ final class Losses {
     if (padded && loss instanceof Divergence divergence && divergence.comparesLogits()) {
       throw parameters.bad(
           "classes", "a class that the teacher lacks has no logit to compare with");
+    }
+    if (loss instanceof ListLoss && target instanceof Target.Stored) {
+      throw parameters.bad("target", "no logits are stored with candidates that are made");
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the terms of a recipe look at beside labels and the answers of teacher and incoming model:
@@ -11,10 +12,11 @@ import java.util.stream.Collectors;
  *
  * @param versions the answers of earlier versions
  * @param embeddings the teacher's embeddings
- * @param lists candidates that come in lists
+ * @param lists candidates that come in lists; those of the first term that looks at some
  * @param stored columns of stored logits
  */
-public record Needs(boolean versions, boolean embeddings, boolean lists, Set<String> stored) {
+public record Needs(
+    boolean versions, boolean embeddings, CandidateLists lists, Set<String> stored) {
   /** Nothing more. */
   public static final Needs NONE = of(List.of());
 
@@ -31,17 +33,21 @@ public record Needs(boolean versions, boolean embeddings, boolean lists, Set<Str
             term ->
                 term.loss() instanceof EmbeddingSquaredError
                     || term.loss() instanceof RelationKullbackLeibler),
-        any(
-            terms,
-            term ->
-                term.loss() instanceof ListwiseKullbackLeibler
-                    || term.loss() instanceof RankingDistillation),
+        lists(terms).findFirst().orElse(CandidateLists.NONE),
         terms.stream()
             .filter(Term::compares)
             .map(Term::target)
             .filter(Target.Stored.class::isInstance)
             .map(target -> ((Target.Stored) target).column())
             .collect(Collectors.toSet()));
+  }
+
+  /** The lists of each term that looks at some. */
+  static Stream<CandidateLists> lists(List<Term> terms) {
+    return terms.stream()
+        .map(Term::loss)
+        .filter(ListLoss.class::isInstance)
+        .map(loss -> ((ListLoss) loss).lists());
   }
 
   private static boolean any(List<Term> terms, Predicate<Term> condition) {

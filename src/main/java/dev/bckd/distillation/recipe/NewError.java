@@ -8,16 +8,12 @@ package dev.bckd.distillation.recipe;
  * <p>BackwardCompatibilityML divides by the number of right rows in one of its classes, by that and
  * the number of classes in another, and by nothing in a third.
  *
- * @see <a href="https://arxiv.org/abs/1906.01148">Bansal et al., AAAI 2019, dissonance D′ (new
- *     error)</a>
+ * @see <a href="https://arxiv.org/abs/1906.01148">Bansal et al., ICML 2019 workshop HILL,
+ *     dissonance D′ (new error)</a>
  */
 public record NewError() implements LabelLoss {
   /** The name used in policies and reports. */
   public static final String NAME = "new-error";
-
-  static NewError of(LossParameters parameters) {
-    return new NewError();
-  }
 
   @Override
   public String name() {

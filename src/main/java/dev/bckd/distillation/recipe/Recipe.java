@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
  * @param terms of the loss
  * @param learningRate of Adam at the first step; it falls linearly to zero over all steps
  * @param batch rows a step
- * @param epochs passes over the history
+ * @param epochs passes over the labelled rows
+ * @param turns rows without a label take turns: each has a part in one of so many epochs; 1 is
+ *     every epoch
  * @param oldWeight weight of rows of the old tasks, those of the new ones having 1; positive
  * @param augmentation of the student's input
  * @param average share of the training, at its end, over which the student's weights are averaged,
@@ -25,6 +27,7 @@ public record Recipe(
     double learningRate,
     int batch,
     int epochs,
+    int turns,
     double oldWeight,
     Augmentation augmentation,
     double average,
@@ -54,6 +57,9 @@ public record Recipe(
 
   private String further() {
     StringBuilder words = new StringBuilder();
+    if (turns > 1) {
+      words.append("; rows without a label in one of ").append(turns).append(" epochs each");
+    }
     if (oldWeight != 1) {
       words.append("; old rows weigh ").append(oldWeight);
     }

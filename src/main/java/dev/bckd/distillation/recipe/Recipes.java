@@ -47,6 +47,7 @@ public final class Recipes {
         spec.learningRate().orElse(learningRate(rows)),
         batch,
         Math.min(epochs, policy.distillation().budget().epochs().orElse(epochs)),
+        1,
         spec.oldWeight(),
         spec.augmentation(),
         spec.average(),
@@ -61,9 +62,18 @@ public final class Recipes {
    */
   public static List<Term> terms(UpgradePolicy policy) {
     String place = policy.file() + ": spec.distillation.recipe";
-    return policy.distillation().recipe().losses().stream()
-        .map(loss -> Losses.term(place, loss))
-        .toList();
+    List<Term> terms =
+        policy.distillation().recipe().losses().stream()
+            .map(loss -> Losses.term(place, loss))
+            .toList();
+    List<CandidateLists> lists = Needs.lists(terms).distinct().toList();
+    if (lists.size() > 1) {
+      throw new BadInputException(
+          place,
+          "the losses ask for %s and for %s; expected the same lists and length in all of them"
+              .formatted(lists.get(0).describe(), lists.get(1).describe()));
+    }
+    return terms;
   }
 
   private static double learningRate(int rows) {

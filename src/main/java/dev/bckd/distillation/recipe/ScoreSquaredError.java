@@ -11,10 +11,6 @@ public record ScoreSquaredError() implements Divergence {
   /** The name used in policies and reports. */
   public static final String NAME = "score-squared-error";
 
-  static ScoreSquaredError of(LossParameters parameters) {
-    return new ScoreSquaredError();
-  }
-
   @Override
   public String name() {
     return NAME;

@@ -9,10 +9,6 @@ public record StartingPoint() implements WeightLoss {
   /** The name used in policies and reports. */
   public static final String NAME = "l2-starting-point";
 
-  static StartingPoint of(LossParameters parameters) {
-    return new StartingPoint();
-  }
-
   @Override
   public String name() {
     return NAME;

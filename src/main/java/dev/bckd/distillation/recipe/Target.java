@@ -72,7 +72,8 @@ public sealed interface Target {
    * label leads by a margin.
    *
    * @param margin lead of the label's probability, in (0, 1)
-   * @see <a href="https://github.com/NVIDIA/Model-Optimizer">MFTLoss of NVIDIA Model-Optimizer</a>
+   * @see <a href="https://arxiv.org/abs/2506.15702">Belcak et al. 2025 (MFTLoss of NVIDIA
+   *     Model-Optimizer)</a>
    */
   record Corrected(double margin) implements Target {
     @Override

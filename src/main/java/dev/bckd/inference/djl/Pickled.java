@@ -56,6 +56,14 @@ sealed interface Pickled {
     Sequence(List<Pickled> items) {
       this.items = new ArrayList<>(items);
     }
+
+    /** The items of a value that must be one. */
+    static List<Pickled> items(Pickled value) {
+      if (value instanceof Sequence sequence) {
+        return sequence.items;
+      }
+      throw new MalformedPickleException("expected a list or tuple");
+    }
   }
 
   /** A dictionary in the file's order. It grows while the file is read. */

@@ -17,11 +17,7 @@ import dev.bckd.policy.RecipeSpec;
 import dev.bckd.policy.When;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +81,7 @@ class DjlDistillerTest {
   @Test
   void beginsNoEpochOnceTheTimeIsUp() throws Exception {
     Training training =
-        Distillers.cpu(new HourlyClock())
+        Distillers.cpu(new TickingClock(Duration.ofHours(1)))
             .distil(task(rows(1, "true"), policy(BOTH, 1)), DistillationListener.SILENT);
 
     assertThat(training.epochs()).isEqualTo(1);
@@ -186,26 +182,5 @@ class DjlDistillerTest {
 
   private static void assertBad(ThrowingCallable call, String... problem) {
     assertThatThrownBy(call).isInstanceOf(BadInputException.class).message().contains(problem);
-  }
-
-  /** An hour passes between any two looks at it. */
-  private static final class HourlyClock extends Clock {
-    private Instant now = Instant.EPOCH;
-
-    @Override
-    public Instant instant() {
-      now = now.plus(Duration.ofHours(1));
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

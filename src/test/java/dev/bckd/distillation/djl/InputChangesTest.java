@@ -27,7 +27,8 @@ class InputChangesTest {
       new Signature(
           List.of(
               new TensorSpec("seen", "seen", ElementType.INT64, List.of(WIDTH), PAD),
-              new TensorSpec("item", "item", ElementType.INT64, List.of(), 0),
+              // One id and no list, however it is written.
+              new TensorSpec("item", "item", ElementType.INT64, List.of(1), 0),
               new TensorSpec("price", "price", ElementType.FLOAT32, List.of(2), 0)),
           List.of("logits"));
 

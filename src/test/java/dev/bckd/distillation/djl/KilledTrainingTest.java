@@ -19,11 +19,7 @@ import dev.bckd.policy.When;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -133,7 +129,7 @@ class KilledTrainingTest {
   }
 
   private Distiller distiller(Path kept) {
-    return Distillers.cpu(new HalfMinutes()).keeping(kept);
+    return Distillers.cpu(new TickingClock(Duration.ofSeconds(30))).keeping(kept);
   }
 
   private DistillationTask task(Path student) {
@@ -197,27 +193,6 @@ class KilledTrainingTest {
       if (loss.epoch() == last) {
         throw new Killed();
       }
-    }
-  }
-
-  /** Half a minute passes between any two looks at it. */
-  private static final class HalfMinutes extends Clock {
-    private Instant now = Instant.EPOCH;
-
-    @Override
-    public Instant instant() {
-      now = now.plusSeconds(30);
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

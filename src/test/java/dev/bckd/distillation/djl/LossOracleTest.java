@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.bckd.distillation.CandidateLists;
 import dev.bckd.distillation.MoreAnswers;
+import dev.bckd.distillation.recipe.CandidateLists;
 import dev.bckd.policy.LossSpec;
 import java.io.IOException;
 import java.io.InputStream;

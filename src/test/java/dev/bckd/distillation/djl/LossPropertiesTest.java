@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.bckd.distillation.CandidateLists;
 import dev.bckd.distillation.MoreAnswers;
 import dev.bckd.distillation.StoredLogits;
+import dev.bckd.distillation.recipe.CandidateLists;
 import dev.bckd.distillation.recipe.Term;
 import dev.bckd.inference.Embeddings;
 import dev.bckd.model.BadInputException;

@@ -32,13 +32,15 @@ import java.util.stream.IntStream;
 
 /**
  * How the memory of a process grows over training steps. One tensor of the hidden layer that each
- * step forgets to free is 128 KiB a step.
+ * step forgets to free is 64 KiB a step.
  */
 final class MemoryOfSteps {
-  private static final int BATCH = 1024;
+  private static final int BATCH = 512;
+  private static final int STEPS_AN_EPOCH = 20;
+  private static final int ROWS = BATCH * STEPS_AN_EPOCH;
   private static final int INPUTS = 8;
   private static final int HIDDEN = 32;
-  private static final int WARM_UP = 300;
+  private static final int WARM_UP = 400;
   private static final int PAGE = 4096;
   private static final int MEBI = 1 << 20;
 
@@ -46,14 +48,14 @@ final class MemoryOfSteps {
 
   /**
    * MiB that are resident after so many steps and were not after the first few, in a process whose
-   * Java heap is of one size and resident from the start.
+   * Java heap is small, of one size and resident from the start: what is held there has no room.
    */
   static long growth(int steps, Path folder) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms1200m",
-                "-Xmx1200m",
+                "-Xms96m",
+                "-Xmx96m",
                 "-XX:+AlwaysPreTouch",
                 "-XX:+UseSerialGC",
                 "-cp",
@@ -84,13 +86,14 @@ final class MemoryOfSteps {
             List.of("logits"));
     Trainer.Job job =
         new Trainer.Job(incoming, incoming, signature, TaskType.MULTICLASS, rows(), "cpu");
-    int[] epoch = IntStream.range(0, BATCH * (WARM_UP + steps)).map(i -> i % BATCH).toArray();
+    int[] epoch = IntStream.range(0, ROWS).toArray();
     Recipe recipe =
         new Recipe(
             "memory",
             List.of(Term.of(CrossEntropy.PLAIN, 1), Term.of(KullbackLeibler.PLAIN, 1)),
             0.001,
             BATCH,
+            (WARM_UP + steps) / STEPS_AN_EPOCH,
             1,
             1,
             Augmentation.NONE,
@@ -125,18 +128,18 @@ final class MemoryOfSteps {
   }
 
   private static TrainingRows rows() {
-    boolean[] all = new boolean[BATCH];
+    boolean[] all = new boolean[ROWS];
     Arrays.fill(all, true);
-    float[] weights = new float[BATCH];
+    float[] weights = new float[ROWS];
     Arrays.fill(weights, 1);
     return new TrainingRows(
-        new Table(BATCH, Map.of("x", new Column.Floats(random(BATCH * INPUTS, 3), INPUTS))),
-        new SplittableRandom(4).ints(BATCH, 0, 3).toArray(),
+        new Table(ROWS, Map.of("x", new Column.Floats(random(ROWS * INPUTS, 3), INPUTS))),
+        new SplittableRandom(4).ints(ROWS, 0, 3).toArray(),
         weights,
         all,
         all,
-        new Scores(random(BATCH * 3, 5), 3),
-        new Scores(random(BATCH * 3, 6), 3));
+        new Scores(random(ROWS * 3, 5), 3),
+        new Scores(random(ROWS * 3, 6), 3));
   }
 
   private static float[] random(int count, long seed) {

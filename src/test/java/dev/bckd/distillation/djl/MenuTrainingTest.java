@@ -3,29 +3,21 @@ package dev.bckd.distillation.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bckd.distillation.CandidateLists;
 import dev.bckd.distillation.DistillationListener;
 import dev.bckd.distillation.DistillationTask;
 import dev.bckd.distillation.EpochLoss;
-import dev.bckd.distillation.Trainer;
 import dev.bckd.distillation.Training;
-import dev.bckd.distillation.TrainingRows;
-import dev.bckd.distillation.TrainingRun;
-import dev.bckd.distillation.TrainingSession;
-import dev.bckd.distillation.recipe.Recipes;
 import dev.bckd.history.Column;
 import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.inference.djl.DjlScoringEngine;
 import dev.bckd.model.BadInputException;
-import dev.bckd.model.TaskType;
 import dev.bckd.policy.Augmentation;
 import dev.bckd.policy.Budget;
 import dev.bckd.policy.DistillationPolicy;
 import dev.bckd.policy.LossSpec;
 import dev.bckd.policy.RecipeSpec;
-import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.policy.When;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,14 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trains real models with the losses and targets that need more than two models' answers. */
 class MenuTrainingTest {
@@ -171,15 +161,6 @@ class MenuTrainingTest {
         .hasMessageContaining(problem);
   }
 
-  @Test
-  void refusesListsWhereThereAreNone() {
-    LossSpec lists = new LossSpec("ranking-distillation", 1, Map.of());
-
-    assertThatThrownBy(() -> distil(recipe(List.of(lists), Augmentation.NONE, List.of())))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("no rows come as candidates of one request");
-  }
-
   /** The rows have no input that changes, so asking live must give what was asked before. */
   @Test
   void teachersThatAreAskedInEachStepAnswerAsBefore() throws Exception {
@@ -194,52 +175,6 @@ class MenuTrainingTest {
     distil(recipe(terms, live, List.of()));
 
     assertThat(embeddings(student)).usingComparatorWithPrecision(1e-4f).containsExactly(before);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"listwise-kullback-leibler", "ranking-distillation"})
-  void learnsTheOrderOfCandidates(String loss) {
-    RecipeSpec spec =
-        recipe(List.of(new LossSpec(loss, 3, Map.of())), Augmentation.NONE, List.of());
-    Budget budget = new Budget(Duration.ofMinutes(5), Optional.empty());
-    UpgradePolicy policy =
-        Towers.policy(rows, new DistillationPolicy(When.ALWAYS, spec, budget, 1, "cpu"));
-    TrainingRows candidates = candidates();
-    Trainer.Job job =
-        new Trainer.Job(teacher, incoming, Towers.SIGNATURE, TaskType.BINARY, candidates, "cpu");
-    int[] all = IntStream.range(0, candidates.size()).toArray();
-    try (TrainingSession session = new DjlTrainer().open(job);
-        TrainingRun run = session.begin(Recipes.explicit(policy, candidates.size()), all)) {
-      run.advance(run.steps());
-
-      List<EpochLoss> losses = run.losses();
-      assertThat(losses.get(7).term()).isEqualTo(loss);
-      assertThat(losses.get(7).value()).isLessThan(0.75 * losses.get(1).value());
-    }
-  }
-
-  /** Sixteen labelled rows, then eight lists of four; the teacher is sure of every second. */
-  private static TrainingRows candidates() {
-    int[] labels = new int[ROWS];
-    float[] weights = new float[ROWS];
-    boolean[] asked = new boolean[ROWS];
-    float[] answers = new float[ROWS];
-    for (int row = 0; row < ROWS; row++) {
-      labels[row] = row < 16 ? row % 2 : TrainingRows.NO_LABEL;
-      weights[row] = 1;
-      asked[row] = row < KNOWN;
-      answers[row] = row % 4;
-    }
-    Column numbers = new Column.Longs(LongStream.range(0, ROWS).toArray(), 1);
-    return new TrainingRows(
-            new Table(ROWS, Map.of("row", numbers)),
-            labels,
-            weights,
-            new boolean[ROWS],
-            asked,
-            new Scores(answers, 1),
-            new Scores(new float[ROWS], 1))
-        .in(new CandidateLists(8, 4));
   }
 
   /** Euclidean distance of the embedding of all rows from the incoming model's. */

@@ -75,6 +75,8 @@ class RecipesTest {
     "kullback-leibler, beta, NaN, 1, kullback-leibler.beta: expected a number of 0 or above",
     "kullback-leibler, gamma, 1, 1, kullback-leibler.gamma: unknown; kullback-leibler takes",
     "cross-entropy, T, 1, 1, cross-entropy.T: unknown; cross-entropy takes filter, smoothing",
+    "ranking-distillation, length, 1, 1, ranking-distillation.length: one candidate has no order",
+    "ranking-distillation, lists, 0, 1, ranking-distillation.lists: expected a whole number above",
     "kullback-leibler, beta, 1, 0, kullback-leibler.weight: expected a number above 0",
   })
   void refusesAWrongLoss(
@@ -89,6 +91,29 @@ class RecipesTest {
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("policy.yaml: spec.distillation.recipe: ")
         .hasMessageContaining(problem);
+  }
+
+  @Test
+  void refusesLossesOverDifferentLists() {
+    LossSpec usual = new LossSpec("ranking-distillation", 1, Map.of());
+    LossSpec longer = new LossSpec("listwise-kullback-leibler", 1, Map.of("length", 50.0));
+    RecipeSpec spec = RecipeSpec.of(List.of(usual, longer), Optional.empty(), Optional.empty());
+
+    assertThatThrownBy(() -> Recipes.terms(policy(spec, Optional.empty())))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("ask for 2000 lists of 20 and for 2000 lists of 50");
+  }
+
+  @Test
+  void refusesListsOfStoredLogits() {
+    LossSpec stored =
+        new LossSpec(
+            "ranking-distillation", 1, Map.of(), Map.of("target", "stored", "column", "logged"));
+    RecipeSpec spec = RecipeSpec.of(List.of(stored), Optional.empty(), Optional.empty());
+
+    assertThatThrownBy(() -> Recipes.terms(policy(spec, Optional.empty())))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("no logits are stored with candidates that are made");
   }
 
   private static UpgradePolicy policy(RecipeSpec recipe, Optional<Integer> epochs) {

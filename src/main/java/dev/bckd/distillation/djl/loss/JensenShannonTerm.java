@@ -14,8 +14,8 @@ record JensenShannonTerm(JensenShannon loss) implements DivergenceFormula {
     NDArray logP = target.logSoftmax(1);
     NDArray logQ = student.logSoftmax(1);
     NDArray logM = LogSums.of(logP.add(Math.log(share)), logQ.add(Math.log1p(-share)));
-    NDArray ofTarget = Scale.by(logP.exp().mul(logP.sub(logM)), share);
-    NDArray ofStudent = Scale.by(logQ.exp().mul(logQ.sub(logM)), 1 - share);
-    return ofTarget.add(ofStudent).sum(new int[] {1});
+    NDArray ofTarget = Scale.by(RelativeEntropy.of(logP, logM), share);
+    NDArray ofStudent = Scale.by(RelativeEntropy.of(logQ, logM), 1 - share);
+    return ofTarget.add(ofStudent);
   }
 }

@@ -13,7 +13,6 @@ record KullbackLeiblerTerm(KullbackLeibler loss) implements DivergenceFormula {
     double temperature = loss.temperature().at(progress);
     NDArray logP = target.div(temperature).logSoftmax(1);
     NDArray logQ = Scale.by(student, 1 / temperature).logSoftmax(1);
-    NDArray each = logP.exp().mul(logP.sub(logQ)).sum(new int[] {1});
-    return Scale.by(each, temperature * temperature);
+    return Scale.by(RelativeEntropy.of(logP, logQ), temperature * temperature);
   }
 }

@@ -62,7 +62,7 @@ public final class LossTerms {
    * @throws BadInputException if the term does not fit the models or rows; names it
    */
   public static LossTerm of(Term term, Setting setting) {
-    return KINDS.of(term.loss()).make(term, setting);
+    return KINDS.of(term.loss()).make(term, setting.among(term.filter()));
   }
 
   private static Maker labels(LabelFormula formula) {

@@ -22,7 +22,7 @@ record RelationKullbackLeiblerTerm(RelationKullbackLeibler loss, NDArray teacher
     NDArray out = self.add(asked.neg().add(1).expandDims(0)).minimum(1f).mul(TargetAnswers.NEVER);
     NDArray logP = similarities(pass.of(teacher)).div(temperature).add(out).logSoftmax(1);
     NDArray logQ = Scale.by(similarities(pass.embedding()), 1 / temperature).add(out).logSoftmax(1);
-    return mean.of(logP.exp().mul(logP.sub(logQ)).sum(new int[] {1}), pass);
+    return mean.of(RelativeEntropy.of(logP, logQ), pass);
   }
 
   private static NDArray similarities(NDArray embeddings) {

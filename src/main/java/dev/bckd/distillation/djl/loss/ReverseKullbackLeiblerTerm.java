@@ -13,7 +13,6 @@ record ReverseKullbackLeiblerTerm(ReverseKullbackLeibler loss) implements Diverg
     double temperature = loss.temperature().at(progress);
     NDArray logP = target.div(temperature).logSoftmax(1);
     NDArray logQ = Scale.by(student, 1 / temperature).logSoftmax(1);
-    NDArray each = logQ.exp().mul(logQ.sub(logP)).sum(new int[] {1});
-    return Scale.by(each, temperature * temperature);
+    return Scale.by(RelativeEntropy.of(logQ, logP), temperature * temperature);
   }
 }

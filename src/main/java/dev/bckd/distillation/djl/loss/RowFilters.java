@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import dev.bckd.distillation.recipe.Filter;
 
-/** The factors of each {@link Filter}. */
+/** The factors of each {@link Filter}, on the rows that {@link Setting#among} leaves. */
 final class RowFilters {
   private static final ByKind<Filter, Source> KINDS =
       new ByKind<Filter, Source>()
@@ -25,7 +25,9 @@ final class RowFilters {
               Filter.Likelihood.class,
               filter ->
                   (resident, weights) ->
-                      pass -> likelihood(pass.teacher(), pass).mul(pass.of(resident.asked())));
+                      pass -> likelihood(pass.teacher(), pass).mul(pass.of(resident.asked())))
+          .with(Filter.Labelled.class, filter -> (resident, weights) -> AllRows::of)
+          .with(Filter.Unlabelled.class, filter -> (resident, weights) -> AllRows::of);
 
   private RowFilters() {}
 
