@@ -50,7 +50,7 @@ final class AutoDistillation {
       RecipeSearch.Outcome outcome = search.run(plan);
       if (outcome.chosen().isEmpty()) {
         trainings.says("no student keeps the bar: the incoming model is judged as it is");
-        return trainings.end("auto: nothing qualifies", 0, List.of(), outcome.front());
+        return trainings.end("auto: nothing qualifies", List.of(), outcome.front());
       }
       return finish(trainings, footing, plan, outcome.chosen().get(), outcome.front());
     }
@@ -120,26 +120,28 @@ final class AutoDistillation {
 
   private Training finish(
       Trainings trainings, Footing footing, SearchPlan plan, Trial chosen, List<FrontPoint> front) {
-    Recipe recipe = chosen.recipe();
-    String words =
-        "auto, %s, %s of the way from the incoming model%s"
-            .formatted(
-                recipe.describe(),
-                chosen.interpolation(),
-                plan.refit() ? ", trained again on all rows" : "");
-    if (!plan.refit()) {
-      save(trainings.session(), footing, chosen, chosen.weights());
-      return trainings.end(words, recipe.epochs(), chosen.losses(), front);
+    if (plan.refit() && !trainings.leavesOut("the chosen recipe once more, on all rows")) {
+      try (TrainingRun run = refitted(trainings, footing, chosen.recipe())) {
+        if (run.done() == run.steps()) {
+          try (Weights end = run.weights()) {
+            save(trainings.session(), footing, chosen, end);
+          }
+          return trainings.end(words(chosen) + ", trained again on all rows", run.losses(), front);
+        }
+      }
     }
-    try (TrainingRun run = refitted(trainings, footing, recipe);
-        Weights end = run.weights()) {
-      save(trainings.session(), footing, chosen, end);
-      return trainings.end(words, recipe.epochs(), run.losses(), front);
-    }
+    save(trainings.session(), footing, chosen, chosen.weights());
+    return trainings.end(words(chosen), chosen.losses(), front);
+  }
+
+  private static String words(Trial chosen) {
+    return "auto, %s, %s of the way from the incoming model"
+        .formatted(chosen.recipe().describe(), chosen.interpolation());
   }
 
   /**
    * The chosen recipe once more, on the rows that decided too: few rows are too dear to leave out.
+   * One that the time cuts short is worth less than the student that was chosen.
    */
   private static TrainingRun refitted(Trainings trainings, Footing footing, Recipe recipe) {
     trainings.says("the chosen recipe once more, on all rows");

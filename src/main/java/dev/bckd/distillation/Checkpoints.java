@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,10 +23,13 @@ import java.util.TreeSet;
 /**
  * Keeps trainings on their way in a folder, so that one that is killed goes on from there. A file
  * is named by everything that its training depends on; another training never finds it. All are
- * deleted when the distillation has ended.
+ * deleted when the distillation has ended, or a week after it was killed.
  */
 final class Checkpoints {
   private static final System.Logger LOG = System.getLogger(Checkpoints.class.getName());
+
+  /** A training that nobody went on with for so long is given up. */
+  private static final Duration GIVEN_UP = Duration.ofDays(7);
 
   private final Optional<Path> folder;
   private final Duration every;
@@ -59,6 +64,24 @@ final class Checkpoints {
         Integer.toHexString(Arrays.hashCode(rows.asked())),
         Integer.toHexString(rows.teacher().fingerprint()),
         Integer.toHexString(rows.incoming().fingerprint()));
+  }
+
+  /** Deletes what earlier distillations kept and nobody went on with. */
+  void deleteOld() {
+    if (folder.filter(Files::isDirectory).isEmpty()) {
+      return;
+    }
+    Instant oldest = clock.instant().minus(GIVEN_UP);
+    try (DirectoryStream<Path> all =
+        Files.newDirectoryStream(folder.get(), "*.checkpoint{,.part}")) {
+      for (Path file : all) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.log(Level.WARNING, "cannot delete old checkpoints in {0}: {1}", folder.get(), e);
+    }
   }
 
   /** Makes a training known. */

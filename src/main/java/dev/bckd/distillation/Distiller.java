@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Turns an incoming model into a student that keeps the teacher's right answers. */
 public final class Distiller {
@@ -66,7 +67,8 @@ public final class Distiller {
    *
    * @param task what to distil
    * @throws dev.bckd.model.BadInputException if history, models or recipe do not fit each other;
-   *     the message names which and where
+   *     the message names which and where; or if the policy's time is too little for one epoch, or
+   *     for a search's control and the first of its students
    */
   public Training distil(DistillationTask task, DistillationListener listener) {
     try {
@@ -85,7 +87,7 @@ public final class Distiller {
 
   private Training distilled(DistillationTask task, DistillationListener listener) {
     UpgradePolicy policy = task.policy();
-    Stopwatch time = new Stopwatch(clock, policy.distillation().budget().time());
+    Stopwatch time = new Stopwatch(clock, policy);
     Digest teacher = Digest.of(task.teacher());
     Training training =
         policy.distillation().recipe().auto()
@@ -102,7 +104,9 @@ public final class Distiller {
     AutoDistillation.Footing footing = auto.footing();
     TrainingRows rows = footing.material().rows();
     try (TrainingSession session = trainer.open(Trainer.Job.of(task, rows))) {
-      return auto.run(footing, trainings(session, task, rows, time, listener));
+      return ended(
+          trainings(session, task, rows, time, listener),
+          trainings -> auto.run(footing, trainings));
     }
   }
 
@@ -113,7 +117,18 @@ public final class Distiller {
       Stopwatch time,
       DistillationListener listener) {
     String job = Checkpoints.name(task, rows, session.device());
-    return new Trainings(session, new Checkpoints(kept, SELDOM, clock, job), time, listener);
+    Checkpoints checkpoints = new Checkpoints(kept, SELDOM, clock, job);
+    checkpoints.deleteOld();
+    return new Trainings(session, checkpoints, time, listener);
+  }
+
+  private static Training ended(Trainings trainings, Function<Trainings, Training> work) {
+    try {
+      return work.apply(trainings);
+    } catch (BadInputException e) {
+      trainings.refused();
+      throw e;
+    }
   }
 
   private Training explicit(DistillationTask task, Stopwatch time, DistillationListener listener) {
@@ -123,18 +138,22 @@ public final class Distiller {
     Recipe recipe = Recipes.explicit(policy, rows.length);
     InertTerms.refuse(recipe, material.rows(), rows);
     try (TrainingSession session = trainer.open(Trainer.Job.of(task, material.rows()))) {
-      Trainings trainings = trainings(session, task, material.rows(), time, listener);
-      try (TrainingRun run = trainings.begin(recipe, rows);
-          Weights weights = trained(trainings, run, recipe)) {
-        session.save(weights, task.student());
-        int epochs = (int) (run.done() * recipe.epochs() / run.steps());
-        return trainings.end(recipe.describe(), epochs, run.losses(), List.of());
-      }
+      return ended(
+          trainings(session, task, material.rows(), time, listener),
+          trainings -> straight(trainings, recipe, rows, task.student()));
+    }
+  }
+
+  private static Training straight(Trainings trainings, Recipe recipe, int[] rows, Path student) {
+    try (TrainingRun run = trainings.begin(recipe, rows);
+        Weights weights = trained(trainings, run, recipe)) {
+      trainings.session().save(weights, student);
+      return trainings.end(recipe.describe(), run.losses(), List.of());
     }
   }
 
   private static Weights trained(Trainings trainings, TrainingRun run, Recipe recipe) {
-    trainings.advance(run, recipe, 1);
+    trainings.advance(run, recipe, 1, 1.0 / recipe.epochs());
     return run.weights();
   }
 

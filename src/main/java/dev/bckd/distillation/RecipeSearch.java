@@ -47,13 +47,20 @@ final class RecipeSearch implements AutoCloseable {
    */
   record Outcome(Optional<Trial> chosen, List<FrontPoint> front) {}
 
-  /** Makes the plan's students and chooses. */
+  /**
+   * Makes the plan's students and chooses.
+   *
+   * @throws dev.bckd.model.BadInputException if the time is too little for the control and the
+   *     first look at the first student
+   */
   Outcome run(SearchPlan plan) {
     Bar bar = bar(plan);
     List<Started> started = new ArrayList<>();
     for (Recipe recipe : plan.trials()) {
-      if (started.isEmpty() || !trainings.leavesOut()) {
-        started.add(start(recipe, plan, bar));
+      if (started.isEmpty()) {
+        started.add(start(recipe, plan, plan.firstRung(), bar));
+      } else if (!trainings.leavesOut(recipe.name())) {
+        started.add(start(recipe, plan, 0, bar));
       }
     }
     started.sort(Comparator.comparing(Started::look, BEST_FIRST));
@@ -64,9 +71,9 @@ final class RecipeSearch implements AutoCloseable {
     return outcome(trials);
   }
 
-  private Started start(Recipe recipe, SearchPlan plan, Bar bar) {
+  private Started start(Recipe recipe, SearchPlan plan, double least, Bar bar) {
     TrainingRun run = begin(recipe, train);
-    trainings.advance(run, recipe, plan.firstRung());
+    trainings.advance(run, recipe, plan.firstRung(), least);
     return new Started(run, look(recipe, 1, run, run.weights(), bar));
   }
 
@@ -81,7 +88,7 @@ final class RecipeSearch implements AutoCloseable {
 
   private Bar bar(SearchPlan plan) {
     TrainingRun run = begin(plan.control(), selection.labelled(train));
-    trainings.advance(run, plan.control(), 1);
+    trainings.advance(run, plan.control(), 1, 1);
     try (Weights weights = run.weights()) {
       return new Bar(exam(weights), exam(session.incoming()), selection.margin());
     }

@@ -6,7 +6,7 @@ import java.util.List;
  * How a distillation went.
  *
  * @param recipe the recipe's name and terms, in words
- * @param epochs passes made
+ * @param epochs whole passes that the student made
  * @param seconds wall time of training
  * @param samplesSeen rows stepped on, repeats counted
  * @param device where it ran

@@ -7,7 +7,7 @@ import java.util.List;
 /** The trainings of one distillation: within its budget, told to its listener, kept on the way. */
 final class Trainings {
   /** Steps between two looks at the clock. */
-  private static final long CHUNK = 1000;
+  private static final long CHUNK = 20;
 
   private final TrainingSession session;
   private final Checkpoints checkpoints;
@@ -46,36 +46,70 @@ final class Trainings {
   }
 
   /**
-   * Goes on with a training epoch by epoch, at least one, until a share of it is done or the time
-   * is up; from where it was killed, if it was.
+   * Goes on with a training until a share of it is done or an epoch ends after the time is up; from
+   * where it was killed, if it was.
    *
    * @param share in (0, 1]
    */
   void advance(TrainingRun run, Recipe recipe, double share) {
+    advance(run, recipe, share, 0);
+  }
+
+  /**
+   * The same for a training that something must come of.
+   *
+   * @param least share without which it is of no use, at most the other one
+   * @throws dev.bckd.model.BadInputException if the time is too little for the least share
+   */
+  void advance(TrainingRun run, Recipe recipe, double share, double least) {
     long end = Math.max(1, Math.round(share * run.steps()));
-    long stepsAnEpoch = run.steps() / recipe.epochs();
     long begun = run.done();
     checkpoints.resume(run, end);
     count(run, recipe, run.done() - begun);
+    LeastSteps needed = new LeastSteps(time, run, recipe, Math.round(least * run.steps()));
     while (run.done() < end) {
-      long before = run.done();
-      if (before > 0 && before % stepsAnEpoch == 0 && time.over()) {
-        cutShort = true;
+      needed.require();
+      if (stopsAtEpoch(run, recipe)) {
         return;
       }
-      int told = run.losses().size();
-      long epochEnds = (before / stepsAnEpoch + 1) * stepsAnEpoch;
-      run.advance(Math.min(CHUNK, Math.min(end, epochEnds) - before));
-      List<EpochLoss> losses = run.losses();
-      losses.subList(told, losses.size()).forEach(loss -> listener.trained(recipe.name(), loss));
-      count(run, recipe, run.done() - before);
-      checkpoints.keep(run, end);
+      chunk(run, recipe, end);
     }
   }
 
-  /** Whether the time is up, so that what was to come next is left out. */
-  boolean leavesOut() {
+  private boolean stopsAtEpoch(TrainingRun run, Recipe recipe) {
+    long stepsAnEpoch = run.steps() / recipe.epochs();
+    boolean stops = run.done() > 0 && run.done() % stepsAnEpoch == 0 && time.over();
+    if (stops) {
+      cutShort = true;
+      says(
+          "%s stops after %d of %d epochs: %s is spent"
+              .formatted(recipe.name(), run.done() / stepsAnEpoch, recipe.epochs(), time));
+    }
+    return stops;
+  }
+
+  private void chunk(TrainingRun run, Recipe recipe, long end) {
+    long before = run.done();
+    long stepsAnEpoch = run.steps() / recipe.epochs();
+    long epochEnds = (before / stepsAnEpoch + 1) * stepsAnEpoch;
+    int told = run.losses().size();
+    run.advance(Math.min(CHUNK, Math.min(end, epochEnds) - before));
+    List<EpochLoss> losses = run.losses();
+    losses.subList(told, losses.size()).forEach(loss -> listener.trained(recipe.name(), loss));
+    count(run, recipe, run.done() - before);
+    checkpoints.keep(run, end);
+  }
+
+  /**
+   * Whether the time is up, so that what was to come next is left out, and said to be.
+   *
+   * @param next in a few words
+   */
+  boolean leavesOut(String next) {
     cutShort |= time.over();
+    if (cutShort) {
+      says("left out: %s; %s is spent".formatted(next, time));
+    }
     return cutShort;
   }
 
@@ -84,13 +118,19 @@ final class Trainings {
     listener.says(line);
   }
 
+  /** Nothing is kept any more: who begins again would be refused again. */
+  void refused() {
+    checkpoints.end();
+  }
+
   /**
    * How it went, for the report; nothing is kept any more.
    *
    * @param losses of the student's training
    */
-  Training end(String recipe, int epochs, List<EpochLoss> losses, List<FrontPoint> front) {
+  Training end(String recipe, List<EpochLoss> losses, List<FrontPoint> front) {
     checkpoints.end();
+    int epochs = losses.isEmpty() ? 0 : losses.get(losses.size() - 1).epoch();
     return new Training(
         recipe,
         epochs,

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Ceilings of a distillation.
  *
- * @param time after which no further epoch is begun
+ * @param time after which no further epoch is begun; refused where it is too little for the first
  * @param epochs passes over the history at most; empty: the recipe's own number
  */
 public record Budget(Duration time, Optional<Integer> epochs) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Trainings without a model: weights are the shares of old and new rows that are answered wrong,
@@ -19,9 +20,12 @@ import java.util.Optional;
  *
  * @param incoming where all begin
  * @param aims where a recipe leads, by its name
+ * @param stepsAnEpoch of every training
+ * @param worked told of steps, by their number, as they are made
  * @param runs all that were begun
  */
-record PretendSession(Wrong incoming, Map<String, Wrong> aims, List<Run> runs)
+record PretendSession(
+    Wrong incoming, Map<String, Wrong> aims, int stepsAnEpoch, LongConsumer worked, List<Run> runs)
     implements TrainingSession {
   /** Old rows, and as many new ones. */
   static final int HALF = 400;
@@ -29,7 +33,12 @@ record PretendSession(Wrong incoming, Map<String, Wrong> aims, List<Run> runs)
   static final int STEPS_AN_EPOCH = 5;
 
   static PretendSession of(Wrong incoming, Map<String, Wrong> aims) {
-    return new PretendSession(incoming, aims, new ArrayList<>());
+    return new PretendSession(incoming, aims, STEPS_AN_EPOCH, steps -> {}, new ArrayList<>());
+  }
+
+  /** The same with another work to do. */
+  PretendSession working(int newStepsAnEpoch, LongConsumer newWorked) {
+    return new PretendSession(incoming, aims, newStepsAnEpoch, newWorked, new ArrayList<>());
   }
 
   /**
@@ -113,7 +122,7 @@ record PretendSession(Wrong incoming, Map<String, Wrong> aims, List<Run> runs)
 
     @Override
     public long steps() {
-      return (long) STEPS_AN_EPOCH * recipe.epochs();
+      return (long) stepsAnEpoch * recipe.epochs();
     }
 
     @Override
@@ -123,13 +132,15 @@ record PretendSession(Wrong incoming, Map<String, Wrong> aims, List<Run> runs)
 
     @Override
     public void advance(long steps) {
+      long before = done;
       done = Math.min(steps(), done + steps);
+      worked.accept(done - before);
     }
 
     @Override
     public List<EpochLoss> losses() {
       List<EpochLoss> losses = new ArrayList<>();
-      for (int epoch = 1; epoch <= done / STEPS_AN_EPOCH; epoch++) {
+      for (int epoch = 1; epoch <= done / stepsAnEpoch; epoch++) {
         losses.add(new EpochLoss(epoch, "term", 1.0 / epoch, 1, 1));
       }
       return losses;

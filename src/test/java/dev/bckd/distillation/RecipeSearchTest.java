@@ -1,6 +1,7 @@
 package dev.bckd.distillation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bckd.distillation.PretendSession.Wrong;
@@ -10,11 +11,13 @@ import dev.bckd.distillation.recipe.Term;
 import dev.bckd.history.Column;
 import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
+import dev.bckd.model.BadInputException;
 import dev.bckd.model.ElementType;
 import dev.bckd.model.Signature;
 import dev.bckd.model.TaskType;
 import dev.bckd.model.TensorSpec;
 import dev.bckd.policy.Augmentation;
+import dev.bckd.policy.Budget;
 import dev.bckd.policy.UpgradePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -37,11 +41,13 @@ class RecipeSearchTest {
   private static final int ROWS = 2 * PretendSession.HALF;
   private static final int EPOCHS = 4;
   private static final int STEPS = EPOCHS * PretendSession.STEPS_AN_EPOCH;
-  private static final Duration CEILING = Duration.ofMinutes(1);
+  private static final Duration CEILING = Budget.DEFAULT.time();
   private static final Signature SIGNATURE =
       new Signature(
           List.of(new TensorSpec("row", "row", ElementType.INT64, List.of(), 0)),
           List.of("logits"));
+  private static final UpgradePolicy POLICY =
+      Policies.of(TaskType.BINARY, SIGNATURE, Optional.empty(), List.of());
 
   private final HandClock clock = new HandClock();
   private final List<String> said = new ArrayList<>();
@@ -76,9 +82,8 @@ class RecipeSearchTest {
             asked,
             new Scores(right, 1),
             new Scores(right, 1));
-    UpgradePolicy policy = Policies.of(TaskType.BINARY, SIGNATURE, Optional.empty(), List.of());
     return new Selection(
-        rows, history, new Split(all(), all()), new Probe.Masked(0.6), asked, policy);
+        rows, history, new Split(all(), all()), new Probe.Masked(0.6), asked, POLICY);
   }
 
   private static int[] all() {
@@ -110,10 +115,14 @@ class RecipeSearchTest {
   }
 
   private Trainings trainings(DistillationListener listener) {
+    return trainings(session, listener);
+  }
+
+  private Trainings trainings(PretendSession here, DistillationListener listener) {
     return new Trainings(
-        session,
+        here,
         new Checkpoints(Optional.empty(), Duration.ofHours(1), clock, "pretended"),
-        new Stopwatch(clock, CEILING),
+        new Stopwatch(clock, POLICY),
         listener);
   }
 
@@ -187,7 +196,7 @@ class RecipeSearchTest {
     assertThat(outcome.front()).noneMatch(point -> point.qualifies() || point.chosen());
     assertThat(
             trainings(DistillationListener.SILENT)
-                .end("auto", 0, List.of(), outcome.front())
+                .end("auto", List.of(), outcome.front())
                 .nothingQualifies())
         .isTrue();
   }
@@ -219,7 +228,7 @@ class RecipeSearchTest {
             });
 
     RecipeSearch.Outcome outcome = search(plan(firstRung, 2, "fair", "good"), trainings);
-    Training training = trainings.end("auto", EPOCHS, List.of(), outcome.front());
+    Training training = trainings.end("auto", List.of(), outcome.front());
 
     assertThat(session.runs())
         .extracting(PretendSession.Run::name)
@@ -228,7 +237,32 @@ class RecipeSearchTest {
     assertThat(outcome.front()).hasSize(4);
     assertThat(outcome.chosen().map(trial -> trial.recipe().name())).contains("fair");
     assertThat(training.budgetReached()).isTrue();
-    assertThat(said).hasSize(5).allMatch(line -> line.startsWith("fair at "));
+    assertThat(said.stream().filter(line -> line.startsWith("fair at "))).hasSize(5);
+    assertThat(said)
+        .contains("left out: good; spec.distillation.budget.time: PT10M is spent")
+        .hasSize(firstRung == 1 ? 6 : 7);
+  }
+
+  /**
+   * A step takes so long that half of the control will not fit twice into what is left, or that the
+   * time is up after the first student's first epoch, which is before its first look.
+   */
+  @ParameterizedTest(name = "{0} s a step: no time for {1}")
+  @CsvSource({"46, control, 10", "24, fair, 5"})
+  void refusesATimeThatIsTooLittleForAControlAndOneLook(int seconds, String first, int made) {
+    PretendSession slow =
+        session.working(
+            PretendSession.STEPS_AN_EPOCH,
+            steps -> clock.move(Duration.ofSeconds(seconds * steps)));
+    Trainings trainings = trainings(slow, DistillationListener.SILENT);
+
+    assertThatThrownBy(() -> search(plan(0.5, 1, "fair", "good"), trainings))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith(
+            "policy.yaml: spec.distillation.budget.time: PT10M is too little: after %d of the %d"
+                + " steps that '%s' must make at least",
+            made, first.equals("control") ? STEPS : STEPS / 2, first);
+    assertThat(slow.runs()).allMatch(PretendSession.Run::closed);
   }
 
   @Test
@@ -237,7 +271,7 @@ class RecipeSearchTest {
 
     RecipeSearch.Outcome outcome = search(plan(0.5, 1, "fair", "good"), trainings);
 
-    assertThat(trainings.end("auto", EPOCHS, List.of(), outcome.front()).budgetReached()).isFalse();
+    assertThat(trainings.end("auto", List.of(), outcome.front()).budgetReached()).isFalse();
   }
 
   /** The control and the finalist see all rows four times, the other one twice. */
@@ -247,7 +281,7 @@ class RecipeSearchTest {
 
     RecipeSearch.Outcome outcome = search(plan(0.5, 1, "fair", "good"), trainings);
 
-    Training training = trainings.end("auto", EPOCHS, List.of(), outcome.front());
+    Training training = trainings.end("auto", List.of(), outcome.front());
     assertThat(training.samplesSeen()).isEqualTo((4 + 4 + 2) * ROWS);
     assertThat(training.device()).isEqualTo("nowhere");
   }
@@ -264,6 +298,11 @@ class RecipeSearchTest {
                 told.add(loss);
                 clock.move(CEILING.dividedBy(3).plusNanos(1));
               }
+
+              @Override
+              public void says(String line) {
+                said.add(line);
+              }
             });
     Recipe recipe = recipe("fair");
     TrainingRun run = trainings.begin(recipe, all());
@@ -275,9 +314,13 @@ class RecipeSearchTest {
 
     assertThat(run.done()).isEqualTo(15);
     assertThat(told).extracting(EpochLoss::epoch).containsExactly(1, 2, 3);
-    Training training = trainings.end("fair", 3, run.losses(), List.of());
+    Training training = trainings.end("fair", run.losses(), List.of());
     assertThat(training.budgetReached()).isTrue();
-    assertThat(training.seconds()).isCloseTo(60, within(1e-6));
+    assertThat(training.epochs()).isEqualTo(3);
+    assertThat(said)
+        .containsExactly(
+            "fair stops after 3 of 4 epochs: spec.distillation.budget.time: PT10M is spent");
+    assertThat(training.seconds()).isCloseTo(600, within(1e-6));
     assertThat(training.samplesSeen()).isEqualTo(3 * ROWS);
   }
 }

@@ -84,7 +84,7 @@ final class StepPlan {
     }
     for (int list = firstList; list < firstList + some; list++) {
       for (int i = 0; i < lists.length(); i++) {
-        rows[at++] = firstInList + listNumbers[list] * lists.length() + i;
+        rows[at++] = firstInList + (long) listNumbers[list] * lists.length() + i;
       }
     }
     return new StepRows(rows, some);

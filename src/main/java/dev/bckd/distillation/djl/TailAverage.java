@@ -11,7 +11,10 @@ import java.util.List;
  *     averaging)</a>
  */
 final class TailAverage {
-  /** Looks at most: each costs a pass over all weights. */
+  /**
+   * About as many looks, since each costs a pass over all weights: of a longer tail at least as
+   * many, and less than twice as many where it is no multiple of them.
+   */
   private static final int LOOKS = 50;
 
   private final List<PtNDArray> weights;

@@ -8,6 +8,7 @@ import dev.bckd.distillation.DistillationTask;
 import dev.bckd.distillation.Distiller;
 import dev.bckd.distillation.EpochLoss;
 import dev.bckd.distillation.Training;
+import dev.bckd.model.BadInputException;
 import dev.bckd.model.Digest;
 import dev.bckd.model.TaskType;
 import dev.bckd.policy.Augmentation;
@@ -17,8 +18,10 @@ import dev.bckd.policy.LossSpec;
 import dev.bckd.policy.RecipeSpec;
 import dev.bckd.policy.When;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,6 +131,49 @@ class KilledTrainingTest {
     assertThat(other.seen).startsWith(1);
   }
 
+  @Test
+  void nothingIsKeptOfATrainingThatIsRefused() throws IOException {
+    Path kept = folder.resolve("kept");
+    List<Integer> filesOnTheWay = new ArrayList<>();
+    DistillationListener refusing =
+        new DistillationListener() {
+          @Override
+          public void trained(String training, EpochLoss loss) {
+            filesOnTheWay.add(files(kept).size());
+            if (loss.epoch() == 3) {
+              throw new BadInputException("distillation", "the loss is NaN in epoch 3");
+            }
+          }
+        };
+
+    assertThatThrownBy(() -> distiller(kept).distil(task(folder.resolve("student.pt")), refusing))
+        .isInstanceOf(BadInputException.class);
+
+    assertThat(filesOnTheWay).endsWith(1);
+    assertThat(files(kept)).isEmpty();
+  }
+
+  @Test
+  void whatNobodyWentOnWithForAWeekIsDeleted() throws IOException {
+    Path kept = Files.createDirectories(folder.resolve("kept"));
+    Path old = aged(kept.resolve("a-60.checkpoint"), 8);
+    Path broken = aged(kept.resolve("b-60.checkpoint.part"), 8);
+    Path young = aged(kept.resolve("c-60.checkpoint"), 6);
+    Path other = aged(kept.resolve("notes.txt"), 8);
+
+    distiller(kept).distil(task(folder.resolve("student.pt")), Epochs.all());
+
+    assertThat(List.of(old, broken)).noneMatch(Files::exists);
+    assertThat(List.of(young, other)).allMatch(Files::exists);
+  }
+
+  /** The clock of the distiller begins at the epoch. */
+  private static Path aged(Path file, int days) throws IOException {
+    Files.writeString(file, "kept");
+    return Files.setLastModifiedTime(
+        file, FileTime.from(Instant.EPOCH.minus(Duration.ofDays(days))));
+  }
+
   private Distiller distiller(Path kept) {
     return Distillers.cpu(new TickingClock(Duration.ofSeconds(30))).keeping(kept);
   }
@@ -145,12 +191,14 @@ class KilledTrainingTest {
         student);
   }
 
-  private static List<Path> files(Path folder) throws IOException {
+  private static List<Path> files(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> all = Files.list(folder)) {
       return all.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -58,6 +58,7 @@ class TailAverageTest {
     "0.1, 10, 1, 10",
     "0.25, 240, 60, 210.5",
     "0.5, 400, 50, 302",
+    "0.99, 100, 99, 51",
   })
   void isTheMeanOfTheWeightsSeenInTheTail(double share, long steps, long looks, double expected) {
     TailAverage average = average(share, steps);

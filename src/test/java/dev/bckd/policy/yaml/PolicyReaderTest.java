@@ -153,6 +153,8 @@ class PolicyReaderTest {
         "shape: [4] | shape: [0] | policy.yaml:9:53: | expected a whole number from 1",
         "type: float32 | type: float16 | policy.yaml:9:36: | expected one of int64, float32",
         "outputs: [logits] | outputs: [scores] | policy.yaml:10:14: | an output named 'logits'",
+        "epochs: 3 | epochs: 0 | policy.yaml:14:61: | expected a whole number from 1",
+        "time: PT1M | time: PT0S | policy.yaml:14:47: | expected a positive length of time",
         "label: label | labels: label | policy.yaml:12:5: | expected the key 'spec.history.label'",
         "time: PT1M | time: 60 | policy.yaml:14:47: | expected a length of time such as PT10M",
         "when: always | when: maybe | policy.yaml:14:24: | expected one of always, on-regression, never",
