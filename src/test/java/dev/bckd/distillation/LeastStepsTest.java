@@ -28,6 +28,7 @@ class LeastStepsTest {
           16,
           2,
           1,
+          1,
           Augmentation.NONE,
           0,
           List.of(),

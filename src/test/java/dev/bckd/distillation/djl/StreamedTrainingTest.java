@@ -167,6 +167,7 @@ class StreamedTrainingTest {
         64,
         2,
         1,
+        1,
         augmentation,
         0,
         List.of(),
