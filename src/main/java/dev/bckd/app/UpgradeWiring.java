@@ -4,6 +4,7 @@ import dev.bckd.distillation.Distiller;
 import dev.bckd.distillation.djl.DjlTrainer;
 import dev.bckd.evaluation.Examiner;
 import dev.bckd.history.HistorySource;
+import dev.bckd.history.Spill;
 import dev.bckd.history.duckdb.DuckDbHistory;
 import dev.bckd.inference.RememberingEngine;
 import dev.bckd.inference.ScoringEngine;
@@ -39,7 +40,8 @@ public class UpgradeWiring {
   private final Path kept;
   private final Progress progress;
   private final Path work;
-  private final HistorySource history = new DuckDbHistory();
+  private final HistorySource history;
+  private final DjlTrainer trainer;
 
   UpgradeWiring(
       Policies policies,
@@ -56,6 +58,8 @@ public class UpgradeWiring {
     this.remembering = RememberingEngine.in(engine, Path.of(home));
     this.kept = Path.of(home).resolve("cache").resolve("trainings");
     this.progress = progress;
+    this.history = new DuckDbHistory(Spill.in(Path.of(home)));
+    this.trainer = DjlTrainer.in(Path.of(home));
     this.work = Path.of(work);
   }
 
@@ -80,7 +84,7 @@ public class UpgradeWiring {
         policies,
         journal,
         artifacts,
-        new Distiller(history, remembering, new DjlTrainer(), clock).keeping(kept),
+        new Distiller(history, remembering, trainer, clock).keeping(kept),
         work,
         progress);
   }

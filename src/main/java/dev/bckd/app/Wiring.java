@@ -3,6 +3,7 @@ package dev.bckd.app;
 import dev.bckd.announce.Announcer;
 import dev.bckd.announce.JdbcBookmark;
 import dev.bckd.announce.Publisher;
+import dev.bckd.history.Spill;
 import dev.bckd.inference.ScoringEngine;
 import dev.bckd.inference.djl.DjlScoringEngine;
 import dev.bckd.intake.Arrivals;
@@ -57,8 +58,8 @@ public class Wiring {
 
   @Produces
   @Singleton
-  ScoringEngine scoring() {
-    return new DjlScoringEngine();
+  ScoringEngine scoring(@ConfigProperty(name = "bckd.home") String home) {
+    return new DjlScoringEngine(Spill.in(Path.of(home)));
   }
 
   @Produces

@@ -4,6 +4,7 @@ import dev.bckd.distillation.Distiller;
 import dev.bckd.distillation.djl.DjlTrainer;
 import dev.bckd.evaluation.Examiner;
 import dev.bckd.history.HistorySource;
+import dev.bckd.history.Spill;
 import dev.bckd.history.duckdb.DuckDbHistory;
 import dev.bckd.inference.RememberingEngine;
 import dev.bckd.inference.ScoringEngine;
@@ -71,9 +72,10 @@ final class Offline {
   private Map<UpgradeState, Stage> stages(
       UpgradePolicy policy, MemoryJournal journal, ReportWriter reports) {
     Policies policies = new OnePolicy(policy);
-    ScoringEngine engine = new DjlScoringEngine();
+    Spill large = Spill.in(Home.folder());
+    ScoringEngine engine = new DjlScoringEngine(large);
     ScoringEngine remembering = RememberingEngine.in(engine, Home.folder());
-    HistorySource history = new DuckDbHistory();
+    HistorySource history = new DuckDbHistory(large);
     Path work = out.work();
     return Map.of(
         UpgradeState.FETCHING,
@@ -83,7 +85,7 @@ final class Offline {
             policies,
             journal,
             out,
-            new Distiller(history, remembering, new DjlTrainer(), Clock.systemUTC())
+            new Distiller(history, remembering, DjlTrainer.in(Home.folder()), Clock.systemUTC())
                 .keeping(Home.folder().resolve("cache").resolve("trainings")),
             work,
             progress),

@@ -17,12 +17,13 @@ record AskedRows(Table inputs, boolean[] asked) {
   /** Its logits; 0 on rows that it is not asked about. */
   Scores score(ScoringModel model) {
     int[] rows = rows();
-    int width = model.width();
-    return new Scores(
-        rows.length == 0
-            ? new float[Math.multiplyExact(asked.length, width)]
-            : spread(model.score(inputs.select(rows)).values(), rows, width),
-        width);
+    if (rows.length == 0) {
+      int width = model.width();
+      return new Scores(new float[Math.multiplyExact(asked.length, width)], width);
+    }
+    return rows.length == asked.length
+        ? model.score(inputs)
+        : model.score(inputs.select(rows)).spread(asked);
   }
 
   /** Its embeddings; 0 on rows that it is not asked about. There must be one that it is. */

@@ -62,8 +62,8 @@ final class Checkpoints {
         Integer.toHexString(Arrays.hashCode(rows.labels())),
         Integer.toHexString(Arrays.hashCode(rows.weights())),
         Integer.toHexString(Arrays.hashCode(rows.asked())),
-        Integer.toHexString(Arrays.hashCode(rows.teacher().values())),
-        Integer.toHexString(Arrays.hashCode(rows.incoming().values())));
+        Integer.toHexString(rows.teacher().fingerprint()),
+        Integer.toHexString(rows.incoming().fingerprint()));
   }
 
   /** Deletes what earlier distillations kept and nobody went on with. */

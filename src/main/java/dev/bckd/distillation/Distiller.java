@@ -71,6 +71,21 @@ public final class Distiller {
    *     for a search's control and the first of its students
    */
   public Training distil(DistillationTask task, DistillationListener listener) {
+    try {
+      return distilled(task, listener);
+    } catch (OutOfMemoryError e) {
+      throw new BadInputException(
+          task.policy().file(),
+          "spec.history: so many rows do not fit in %d MiB of Java heap (%s); take fewer, or give more"
+                  .formatted(Runtime.getRuntime().maxMemory() >> 20, e.getMessage())
+              + " with BCKD_JAVA_OPTS=-Xmx");
+    } finally {
+      // Files of large columns are deleted, but keep their disk until their mappings are collected.
+      System.gc();
+    }
+  }
+
+  private Training distilled(DistillationTask task, DistillationListener listener) {
     UpgradePolicy policy = task.policy();
     Stopwatch time = new Stopwatch(clock, policy);
     Digest teacher = Digest.of(task.teacher());

@@ -1,6 +1,7 @@
 package dev.bckd.distillation;
 
 import dev.bckd.history.Column;
+import dev.bckd.history.NumberCollector;
 import dev.bckd.history.Table;
 import dev.bckd.model.ElementType;
 import dev.bckd.model.Signature;
@@ -69,20 +70,34 @@ final class MixedRows {
   }
 
   private static Column mean(Column.Floats one, Column.Floats other) {
-    float[] values = one.values().clone();
-    for (int i = 0; i < values.length; i++) {
-      values[i] += (other.values()[i] - values[i]) / 2;
+    NumberCollector<float[]> mean = one.numbers().collector();
+    float[] values = new float[one.width()];
+    float[] others = new float[one.width()];
+    for (int row = 0; row < one.rows(); row++) {
+      one.values(row, row + 1).get(values);
+      other.values(row, row + 1).get(others);
+      for (int i = 0; i < values.length; i++) {
+        values[i] += (others[i] - values[i]) / 2;
+      }
+      mean.add(values, 0, values.length);
     }
-    return new Column.Floats(values, one.width());
+    return new Column.Floats(mean.finish(), one.width());
   }
 
   private static Column crossed(Column.Longs one, Column.Longs other, long start) {
-    long[] values = one.values().clone();
-    for (int i = 0; i < values.length; i++) {
-      if (SplitMix64.at(start, i) < 0) {
-        values[i] = other.values()[i];
+    NumberCollector<long[]> crossed = one.numbers().collector();
+    long[] values = new long[one.width()];
+    long[] others = new long[one.width()];
+    for (int row = 0; row < one.rows(); row++) {
+      one.values(row, row + 1).get(values);
+      other.values(row, row + 1).get(others);
+      for (int i = 0; i < values.length; i++) {
+        if (SplitMix64.at(start, (long) row * values.length + i) < 0) {
+          values[i] = others[i];
+        }
       }
+      crossed.add(values, 0, values.length);
     }
-    return new Column.Longs(values, one.width());
+    return new Column.Longs(crossed.finish(), one.width());
   }
 }

@@ -1,6 +1,7 @@
 package dev.bckd.distillation;
 
 import dev.bckd.history.Column;
+import dev.bckd.history.NumberCollector;
 import dev.bckd.history.Table;
 import dev.bckd.model.Signature;
 import dev.bckd.model.TensorSpec;
@@ -55,13 +56,19 @@ sealed interface Probe {
 
     @Override
     public Column altered(Column.Longs lists, int[] from, TensorSpec input, long start) {
-      long[] values = lists.values().clone();
-      for (int i = 0; i < values.length; i++) {
-        if (SplitMix64.uniform(SplitMix64.at(start, i)) < share) {
-          values[i] = input.pad();
+      NumberCollector<long[]> masked = lists.numbers().collector();
+      long[] list = new long[lists.width()];
+      for (int row = 0; row < lists.rows(); row++) {
+        long first = (long) row * list.length;
+        lists.numbers().copy(first, list.length, list, 0);
+        for (int i = 0; i < list.length; i++) {
+          if (SplitMix64.uniform(SplitMix64.at(start, first + i)) < share) {
+            list[i] = input.pad();
+          }
         }
+        masked.add(list, 0, list.length);
       }
-      return new Column.Longs(values, lists.width());
+      return new Column.Longs(masked.finish(), lists.width());
     }
   }
 

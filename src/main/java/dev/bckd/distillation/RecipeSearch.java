@@ -70,9 +70,16 @@ final class RecipeSearch implements AutoCloseable {
     started.sort(BOLDEST_FIRST);
     List<Trial> trials = new ArrayList<>();
     for (Started finalist : started.subList(0, Math.min(plan.finalists(), started.size()))) {
+      if (endQualifies(trials) || (!trials.isEmpty() && trainings.leavesOut(finalist.name()))) {
+        break;
+      }
       trials.addAll(finish(finalist, bar));
     }
     return outcome(trials);
+  }
+
+  private static boolean endQualifies(List<Trial> trials) {
+    return trials.stream().anyMatch(trial -> trial.interpolation() == 1 && trial.qualifies());
   }
 
   private Started start(Recipe recipe, SearchPlan plan, double least, Bar bar) {
@@ -88,7 +95,11 @@ final class RecipeSearch implements AutoCloseable {
   }
 
   /** A training on its way, and how its student did at the last look. */
-  private record Started(TrainingRun run, Trial look) {}
+  private record Started(TrainingRun run, Trial look) {
+    String name() {
+      return look.recipe().name();
+    }
+  }
 
   private Bar bar(SearchPlan plan) {
     TrainingRun run = begin(plan.control(), selection.labelled(train));

@@ -1,9 +1,5 @@
 package dev.bckd.distillation;
 
-import dev.bckd.history.Column;
-import dev.bckd.history.Table;
-import dev.bckd.stats.SplitMix64;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -20,21 +16,20 @@ final class RowUnits {
   static int[] of(History history) {
     RowUnits units = new RowUnits(history.size());
     Map<String, Integer> groups = new HashMap<>();
-    Map<Fingerprint, Integer> inputs = new HashMap<>();
-    Fingerprint[] fingerprints = fingerprints(history.inputs());
-    for (int row = 0; row < fingerprints.length; row++) {
-      units.tie(row, first(inputs, fingerprints[row], row));
+    int[] alike = Fingerprints.of(history.inputs()).firsts();
+    for (int row = 0; row < alike.length; row++) {
+      units.tie(row, alike[row]);
       String group = history.groups()[row];
       if (!group.isEmpty()) {
         units.tie(row, first(groups, group, row));
       }
     }
-    return IntStream.range(0, fingerprints.length).map(units::root).toArray();
+    return IntStream.range(0, alike.length).map(units::root).toArray();
   }
 
-  /** The first row that came with a key. */
-  private static <K> int first(Map<K, Integer> rows, K key, int row) {
-    Integer earlier = rows.putIfAbsent(key, row);
+  /** The first row that came with a group. */
+  private static int first(Map<String, Integer> groups, String group, int row) {
+    Integer earlier = groups.putIfAbsent(group, row);
     return earlier == null ? row : earlier;
   }
 
@@ -51,36 +46,5 @@ final class RowUnits {
       at = parents[at];
     }
     return at;
-  }
-
-  /** 128 bits that stand for the inputs of a row. */
-  private record Fingerprint(long high, long low) {
-    private static final Fingerprint NOTHING = new Fingerprint(17, 71);
-
-    Fingerprint with(long bits) {
-      return new Fingerprint(
-          SplitMix64.mix(high ^ bits), SplitMix64.mix(Long.rotateLeft(low, 31) + bits));
-    }
-  }
-
-  private static Fingerprint[] fingerprints(Table inputs) {
-    Fingerprint[] fingerprints = new Fingerprint[inputs.rows()];
-    Arrays.fill(fingerprints, Fingerprint.NOTHING);
-    inputs.columns().forEach(column -> add(fingerprints, column));
-    return fingerprints;
-  }
-
-  private static void add(Fingerprint[] fingerprints, Column column) {
-    if (column instanceof Column.Longs longs) {
-      for (int i = 0; i < longs.values().length; i++) {
-        int row = i / longs.width();
-        fingerprints[row] = fingerprints[row].with(longs.values()[i]);
-      }
-    } else if (column instanceof Column.Floats floats) {
-      for (int i = 0; i < floats.values().length; i++) {
-        int row = i / floats.width();
-        fingerprints[row] = fingerprints[row].with(Float.floatToIntBits(floats.values()[i]));
-      }
-    }
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param control the incoming model, fine-tuned on the labels alone
  * @param trials recipes that compete
  * @param firstRung share of each trial's steps after which the weakest stop, in (0, 1]
- * @param finalists how many go on to their end
+ * @param finalists how many go on to their end, at most: none after one whose end keeps the bar
  * @param refit whether the chosen recipe is trained once more, on the rows that decided too
  */
 record SearchPlan(

@@ -64,7 +64,7 @@ record SearchPlans(
     boolean few = labelled < FEW_ROWS;
     List<Recipe> trials =
         classes == 2 ? binary(ensemble) : further ? furtherClasses() : sameClasses();
-    return new SearchPlan(control(), trials, 0.5, 1, few);
+    return new SearchPlan(control(), trials, 0.5, 2, few);
   }
 
   /** What is searched is the teacher's share on new rows, up to what both models bear together. */

@@ -7,6 +7,7 @@ import dev.bckd.model.BadInputException;
 import dev.bckd.model.ElementType;
 import dev.bckd.model.Signature;
 import dev.bckd.model.TensorSpec;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LongSummaryStatistics;
@@ -39,16 +40,26 @@ final class TakenIds {
     Arrays.fill(taken, true);
     for (TensorSpec input : signature.inputs()) {
       if (input.type() == ElementType.INT64 && inputs.test(input) && taken.length > 0) {
-        leaveOut(taken, input, rows.column(input.name(), Column.Longs.class).values());
+        leaveOut(taken, input, rows.column(input.name(), Column.Longs.class));
       }
     }
     return taken;
   }
 
-  private void leaveOut(boolean[] taken, TensorSpec input, long[] ids) {
-    long last = last(input, Arrays.stream(ids).summaryStatistics());
-    for (int i = 0; i < ids.length; i++) {
-      taken[i / input.width()] &= ids[i] <= last;
+  private void leaveOut(boolean[] taken, TensorSpec input, Column.Longs ids) {
+    LongSummaryStatistics all = new LongSummaryStatistics();
+    for (int row = 0; row < taken.length; row++) {
+      LongBuffer here = ids.values(row, row + 1);
+      while (here.hasRemaining()) {
+        all.accept(here.get());
+      }
+    }
+    long last = last(input, all);
+    for (int row = 0; row < taken.length; row++) {
+      LongBuffer here = ids.values(row, row + 1);
+      while (here.hasRemaining()) {
+        taken[row] &= here.get() <= last;
+      }
     }
   }
 

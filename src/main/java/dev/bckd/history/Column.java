@@ -1,10 +1,13 @@
 package dev.bckd.history;
 
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
  * The values of one field for all rows of a table. Row-major and not copied: treat as read-only.
+ * Those with a fixed number of values a row may be in a file ({@link Spill}).
  */
 public sealed interface Column {
   /** Number of rows. */
@@ -22,17 +25,43 @@ public sealed interface Column {
 
   /** A column of whole numbers, {@code width} of them a row. */
   final class Longs implements Column {
-    private final long[] values;
+    private final Numbers<long[]> numbers;
     private final int width;
 
     public Longs(long[] values, int width) {
-      this.values = values;
+      this(Numbers.of(values), width);
+    }
+
+    /**
+     * @param numbers all values, row by row
+     */
+    public Longs(Numbers<long[]> numbers, int width) {
+      this.numbers = numbers;
       this.width = width;
     }
 
-    /** All values, row by row; length is {@code rows * width}. Not to be changed. */
+    /**
+     * All values, row by row; length is {@code rows * width}. Not to be changed. A copy where they
+     * are in a file, so only for columns that are narrow, or surely small.
+     */
     public long[] values() {
-      return values;
+      return numbers.all();
+    }
+
+    /** The values of the rows from one to before another, row by row. Not to be changed. */
+    public LongBuffer values(int from, int to) {
+      int count = Math.multiplyExact(to - from, width);
+      if (numbers.onHeap()) {
+        return LongBuffer.wrap(numbers.all(), from * width, count);
+      }
+      long[] some = new long[count];
+      numbers.copy((long) from * width, count, some, 0);
+      return LongBuffer.wrap(some);
+    }
+
+    /** All values, row by row. */
+    public Numbers<long[]> numbers() {
+      return numbers;
     }
 
     /** Values in one row. */
@@ -42,40 +71,59 @@ public sealed interface Column {
 
     @Override
     public Longs select(int[] rows) {
-      long[] selected = new long[rows.length * width];
-      for (int i = 0; i < rows.length; i++) {
-        System.arraycopy(values, rows[i] * width, selected, i * width, width);
-      }
-      return new Longs(selected, width);
+      return new Longs(numbers.select(rows, width), width);
     }
 
     @Override
     public Longs append(Column more) {
-      long[] second = ((Longs) more).values;
-      long[] joined = Arrays.copyOf(values, Math.addExact(values.length, second.length));
-      System.arraycopy(second, 0, joined, values.length, second.length);
-      return new Longs(joined, width);
+      return new Longs(numbers.append(((Longs) more).numbers), width);
     }
 
     @Override
     public int rows() {
-      return values.length / width;
+      return Math.toIntExact(numbers.size() / width);
     }
   }
 
   /** A column of real numbers, {@code width} of them a row. */
   final class Floats implements Column {
-    private final float[] values;
+    private final Numbers<float[]> numbers;
     private final int width;
 
     public Floats(float[] values, int width) {
-      this.values = values;
+      this(Numbers.of(values), width);
+    }
+
+    /**
+     * @param numbers all values, row by row
+     */
+    public Floats(Numbers<float[]> numbers, int width) {
+      this.numbers = numbers;
       this.width = width;
     }
 
-    /** All values, row by row; length is {@code rows * width}. Not to be changed. */
+    /**
+     * All values, row by row; length is {@code rows * width}. Not to be changed. A copy where they
+     * are in a file, so only for columns that are narrow, or surely small.
+     */
     public float[] values() {
-      return values;
+      return numbers.all();
+    }
+
+    /** The values of the rows from one to before another, row by row. Not to be changed. */
+    public FloatBuffer values(int from, int to) {
+      int count = Math.multiplyExact(to - from, width);
+      if (numbers.onHeap()) {
+        return FloatBuffer.wrap(numbers.all(), from * width, count);
+      }
+      float[] some = new float[count];
+      numbers.copy((long) from * width, count, some, 0);
+      return FloatBuffer.wrap(some);
+    }
+
+    /** All values, row by row. */
+    public Numbers<float[]> numbers() {
+      return numbers;
     }
 
     /** Values in one row. */
@@ -85,24 +133,17 @@ public sealed interface Column {
 
     @Override
     public Floats select(int[] rows) {
-      float[] selected = new float[rows.length * width];
-      for (int i = 0; i < rows.length; i++) {
-        System.arraycopy(values, rows[i] * width, selected, i * width, width);
-      }
-      return new Floats(selected, width);
+      return new Floats(numbers.select(rows, width), width);
     }
 
     @Override
     public Floats append(Column more) {
-      float[] second = ((Floats) more).values;
-      float[] joined = Arrays.copyOf(values, Math.addExact(values.length, second.length));
-      System.arraycopy(second, 0, joined, values.length, second.length);
-      return new Floats(joined, width);
+      return new Floats(numbers.append(((Floats) more).numbers), width);
     }
 
     @Override
     public int rows() {
-      return values.length / width;
+      return Math.toIntExact(numbers.size() / width);
     }
   }
 

@@ -7,6 +7,8 @@ import dev.bckd.model.Signature;
 import dev.bckd.model.TensorSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,10 +16,10 @@ import java.util.HexFormat;
 
 /** Names the answers of one model to some rows by everything that they depend on. */
 final class AnswerKey {
+  /** Numbers that are hashed at once. */
   private static final int CHUNK = 1 << 13;
 
   private final MessageDigest sha;
-  private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK * 8).order(ByteOrder.LITTLE_ENDIAN);
 
   private AnswerKey() {
     try {
@@ -38,9 +40,9 @@ final class AnswerKey {
     for (TensorSpec input : signature.inputs()) {
       Column column = rows.column(input.name(), Column.class);
       if (column instanceof Column.Longs longs) {
-        key.add(longs.values());
+        key.add(longs);
       } else if (column instanceof Column.Floats floats) {
-        key.add(floats.values());
+        key.add(floats);
       } else {
         throw new IllegalArgumentException("no model takes a " + column.getClass().getSimpleName());
       }
@@ -52,21 +54,33 @@ final class AnswerKey {
     sha.update(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void add(long[] values) {
-    for (int from = 0; from < values.length; from += CHUNK) {
-      int length = Math.min(CHUNK, values.length - from);
-      chunk.clear();
-      chunk.asLongBuffer().put(values, from, length);
-      sha.update(chunk.limit(length * Long.BYTES));
+  private void add(Column.Longs longs) {
+    int rows = rowsAtOnce(longs.width());
+    ByteBuffer chunk = chunk(rows * longs.width() * Long.BYTES);
+    for (int from = 0; from < longs.rows(); from += rows) {
+      LongBuffer values = longs.values(from, Math.min(longs.rows(), from + rows));
+      int bytes = values.remaining() * Long.BYTES;
+      chunk.clear().asLongBuffer().put(values);
+      sha.update(chunk.limit(bytes));
     }
   }
 
-  private void add(float[] values) {
-    for (int from = 0; from < values.length; from += CHUNK) {
-      int length = Math.min(CHUNK, values.length - from);
-      chunk.clear();
-      chunk.asFloatBuffer().put(values, from, length);
-      sha.update(chunk.limit(length * Float.BYTES));
+  private void add(Column.Floats floats) {
+    int rows = rowsAtOnce(floats.width());
+    ByteBuffer chunk = chunk(rows * floats.width() * Float.BYTES);
+    for (int from = 0; from < floats.rows(); from += rows) {
+      FloatBuffer values = floats.values(from, Math.min(floats.rows(), from + rows));
+      int bytes = values.remaining() * Float.BYTES;
+      chunk.clear().asFloatBuffer().put(values);
+      sha.update(chunk.limit(bytes));
     }
+  }
+
+  private static int rowsAtOnce(int width) {
+    return Math.max(1, CHUNK / width);
+  }
+
+  private static ByteBuffer chunk(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -1,5 +1,6 @@
 package dev.bckd.inference;
 
+import dev.bckd.history.Spill;
 import dev.bckd.history.Table;
 import dev.bckd.model.Digest;
 import dev.bckd.model.Signature;
@@ -24,12 +25,13 @@ public final class RememberingEngine implements ScoringEngine {
    * @param home {@code BCKD_HOME}
    */
   public static RememberingEngine in(ScoringEngine engine, Path home) {
-    return new RememberingEngine(engine, home.resolve("cache").resolve("answers"), MOST_BYTES);
+    return new RememberingEngine(
+        engine, home.resolve("cache").resolve("answers"), MOST_BYTES, Spill.in(home));
   }
 
-  RememberingEngine(ScoringEngine engine, Path folder, long mostBytes) {
+  RememberingEngine(ScoringEngine engine, Path folder, long mostBytes, Spill spill) {
     this.engine = engine;
-    this.store = new AnswerStore(folder, mostBytes);
+    this.store = new AnswerStore(folder, mostBytes, spill);
   }
 
   @Override

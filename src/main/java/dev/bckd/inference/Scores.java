@@ -1,24 +1,39 @@
 package dev.bckd.inference;
 
-import java.util.Arrays;
+import dev.bckd.history.NumberCollector;
+import dev.bckd.history.Numbers;
 
-/** What a model answered: its logits, row by row. */
+/** What a model answered: its logits, row by row; those of many rows may be in a file. */
 public final class Scores {
-  private final float[] values;
+  private static final float[] ELSEWHERE = {};
+
+  private final Numbers<float[]> numbers;
   private final int width;
+
+  /** All logits, where they are on the heap. */
+  private final float[] heap;
 
   /**
    * @param values logits, row-major; not copied
    * @param width logits a row: 1 for a binary model, else the number of classes
    */
   public Scores(float[] values, int width) {
-    this.values = values;
+    this(Numbers.of(values), width);
+  }
+
+  /**
+   * @param numbers logits, row-major
+   * @param width logits a row: 1 for a binary model, else the number of classes
+   */
+  public Scores(Numbers<float[]> numbers, int width) {
+    this.numbers = numbers;
     this.width = width;
+    this.heap = numbers.onHeap() ? numbers.all() : ELSEWHERE;
   }
 
   /** Number of rows. */
   public int rows() {
-    return values.length / width;
+    return Math.toIntExact(numbers.size() / width);
   }
 
   /** Logits a row. */
@@ -28,7 +43,7 @@ public final class Scores {
 
   /** One logit. */
   public float at(int row, int index) {
-    return values[row * width + index];
+    return numbers.onHeap() ? heap[row * width + index] : values(row, row + 1)[index];
   }
 
   /**
@@ -36,12 +51,15 @@ public final class Scores {
    * largest, the lowest index on ties.
    */
   public int decision(int row) {
+    boolean there = numbers.onHeap();
+    float[] logits = there ? heap : values(row, row + 1);
+    int first = there ? row * width : 0;
     if (width == 1) {
-      return at(row, 0) > 0 ? 1 : 0;
+      return logits[first] > 0 ? 1 : 0;
     }
     int best = 0;
     for (int k = 1; k < width; k++) {
-      if (at(row, k) > at(row, best)) {
+      if (logits[first + k] > logits[first + best]) {
         best = k;
       }
     }
@@ -50,13 +68,53 @@ public final class Scores {
 
   /** These rows, then others of the same width. */
   public Scores append(Scores more) {
-    float[] joined = Arrays.copyOf(values, Math.addExact(values.length, more.values.length));
-    System.arraycopy(more.values, 0, joined, values.length, more.values.length);
-    return new Scores(joined, width);
+    return new Scores(numbers.append(more.numbers), width);
   }
 
-  /** All logits, row-major. Not to be changed. */
+  /**
+   * These rows at the places that are marked, in their order, and 0 elsewhere.
+   *
+   * @param marked as many places as there are rows are true
+   */
+  public Scores spread(boolean[] marked) {
+    NumberCollector<float[]> all = numbers.collector();
+    float[] zeros = new float[width];
+    float[] logits = new float[width];
+    long row = 0;
+    for (boolean here : marked) {
+      if (here) {
+        numbers.copy(row++ * width, width, logits, 0);
+      }
+      all.add(here ? logits : zeros, 0, width);
+    }
+    return new Scores(all.finish(), width);
+  }
+
+  /** All logits, row-major. Not to be changed; a copy where they are in a file. */
   public float[] values() {
-    return values;
+    return numbers.all();
+  }
+
+  /** A copy of the logits of the rows from one to before another, row-major. */
+  public float[] values(int from, int to) {
+    float[] some = new float[Math.multiplyExact(to - from, width)];
+    numbers.copy((long) from * width, some.length, some, 0);
+    return some;
+  }
+
+  /** Whether they are on the heap. */
+  boolean onHeap() {
+    return numbers.onHeap();
+  }
+
+  /** A number that differs where any logit does, but for chance. */
+  public int fingerprint() {
+    int hash = 1;
+    for (int row = 0; row < rows(); row++) {
+      for (float logit : values(row, row + 1)) {
+        hash = 31 * hash + Float.floatToIntBits(logit);
+      }
+    }
+    return hash;
   }
 }

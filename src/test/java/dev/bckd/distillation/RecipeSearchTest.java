@@ -58,7 +58,8 @@ class RecipeSearchTest {
               "control", new Wrong(0.08, 0.1),
               "fair", new Wrong(0.06, 0.1),
               "good", new Wrong(0.04, 0.12),
-              "far", new Wrong(0.02, 0.3),
+              "far", new Wrong(0.02, 0.155),
+              "lost", new Wrong(0.02, 0.3),
               "near", new Wrong(0.02, 0.15),
               "idle", new Wrong(0.09, 0.1)));
 
@@ -145,7 +146,7 @@ class RecipeSearchTest {
 
   @Test
   void choosesTheFewestFlipsAmongThoseThatKeepTheBar() {
-    RecipeSearch.Outcome outcome = search(plan(0.5, 4, "fair", "far", "good", "idle"));
+    RecipeSearch.Outcome outcome = search(plan(0.5, 4, "far", "good", "fair", "idle"));
 
     Trial chosen = outcome.chosen().orElseThrow();
     assertThat(chosen.recipe().name()).isEqualTo("good");
@@ -163,9 +164,9 @@ class RecipeSearchTest {
 
   @Test
   void placesOnTheWayOfFinalistsAreOnTheFront() {
-    RecipeSearch.Outcome outcome = search(plan(0.5, 2, "fair", "far", "good", "idle"));
+    RecipeSearch.Outcome outcome = search(plan(0.5, 2, "far", "good", "fair", "idle"));
 
-    for (String finalist : List.of("fair", "good")) {
+    for (String finalist : List.of("far", "good")) {
       assertThat(
               outcome.front().stream()
                   .filter(point -> point.recipe().equals(finalist))
@@ -189,7 +190,7 @@ class RecipeSearchTest {
 
   @Test
   void saysThatNothingQualifies() {
-    RecipeSearch.Outcome outcome = search(plan(0.5, 2, "idle", "far"));
+    RecipeSearch.Outcome outcome = search(plan(0.5, 2, "idle", "lost"));
 
     assertThat(outcome.chosen()).isEmpty();
     assertThat(outcome.front()).hasSize(8);
@@ -203,11 +204,11 @@ class RecipeSearchTest {
 
   @Test
   void onlyTheFirstThatKeepsTheBarGoesToTheEnd() {
-    search(plan(0.5, 1, "far", "good", "fair", "idle"));
+    search(plan(0.5, 2, "lost", "good", "fair", "idle"));
 
     assertThat(done("control")).isEqualTo(STEPS);
     assertThat(done("good")).isEqualTo(STEPS);
-    for (String weaker : List.of("fair", "far", "idle")) {
+    for (String weaker : List.of("fair", "lost", "idle")) {
       assertThat(done(weaker)).as(weaker).isEqualTo(STEPS / 2);
     }
     assertThat(session.runs()).allMatch(PretendSession.Run::closed);
@@ -272,6 +273,16 @@ class RecipeSearchTest {
     RecipeSearch.Outcome outcome = search(plan(0.5, 1, "fair", "good"), trainings);
 
     assertThat(trainings.end("auto", List.of(), outcome.front()).budgetReached()).isFalse();
+  }
+
+  /** Half of the way to "far" keeps the bar, and its end does not. */
+  @Test
+  void finishesTheNextWhereAnEndIsBelowTheBar() {
+    search(plan(0.5, 2, "far", "good", "fair"));
+
+    assertThat(done("far")).isEqualTo(STEPS);
+    assertThat(done("good")).isEqualTo(STEPS);
+    assertThat(done("fair")).isEqualTo(STEPS / 2);
   }
 
   /** The control and the finalist see all rows four times, the other one twice. */

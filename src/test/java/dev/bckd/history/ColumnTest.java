@@ -3,6 +3,7 @@ package dev.bckd.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ColumnTest {
   private static final Column LONGS = new Column.Longs(new long[] {1, 2, 3, 4, 5, 6}, 2);
   private static final Column FLOATS = new Column.Floats(new float[] {1, 2, 3, 4, 5, 6}, 2);
+  private static final Column LONGS_IN_A_FILE;
+  private static final Column FLOATS_IN_A_FILE;
   private static final Column LONG_LISTS =
       new Column.LongLists(new long[] {1, 2, 3, 4}, new int[] {0, 3, 3, 4});
   private static final Column FLOAT_LISTS =
@@ -21,8 +24,19 @@ class ColumnTest {
   private static final Column TEXTS = new Column.Texts(new String[] {"a", "b", "c"});
   private static final Column FLAGS = new Column.Flags(new boolean[] {true, false, false});
 
+  static {
+    Spill everything = new Spill(Spill.TEMPORARY.folder(), 0);
+    NumberCollector<long[]> longs = everything.longs();
+    longs.add(new long[] {1, 2, 3, 4, 5, 6}, 0, 6);
+    LONGS_IN_A_FILE = new Column.Longs(longs.finish(), 2);
+    NumberCollector<float[]> floats = everything.floats();
+    floats.add(new float[] {1, 2, 3, 4, 5, 6}, 0, 6);
+    FLOATS_IN_A_FILE = new Column.Floats(floats.finish(), 2);
+  }
+
   static Stream<Column> columns() {
-    return Stream.of(LONGS, FLOATS, LONG_LISTS, FLOAT_LISTS, TEXTS, FLAGS);
+    return Stream.of(
+        LONGS, FLOATS, LONGS_IN_A_FILE, FLOATS_IN_A_FILE, LONG_LISTS, FLOAT_LISTS, TEXTS, FLAGS);
   }
 
   /** The rows as lists, read through what the column offers. */
@@ -41,8 +55,9 @@ class ColumnTest {
         values.add(longs.values()[row * longs.width() + i]);
       }
     } else if (column instanceof Column.Floats floats) {
-      for (int i = 0; i < floats.width(); i++) {
-        values.add(floats.values()[row * floats.width() + i]);
+      FloatBuffer one = floats.values(row, row + 1);
+      while (one.hasRemaining()) {
+        values.add(one.get());
       }
     } else if (column instanceof Column.LongLists lists) {
       for (int i = 0; i < lists.length(row); i++) {
@@ -66,6 +81,17 @@ class ColumnTest {
         .containsExactly(List.of(5L, 6L), List.of(1L, 2L), List.of(5L, 6L));
     assertThat(rows(LONG_LISTS.select(new int[] {2, 1, 0})))
         .containsExactly(List.of(4L), List.of(), List.of(1L, 2L, 3L));
+  }
+
+  @Test
+  void aColumnInAFileGoesOnInFiles() {
+    Column.Longs both = ((Column.Longs) LONGS).append(LONGS_IN_A_FILE);
+
+    assertThat(both.numbers().onHeap()).isFalse();
+    assertThat(both.select(new int[] {0, 5}).numbers().onHeap()).isFalse();
+    assertThat(both.values()).containsExactly(1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6);
+    assertThat(rows(both.select(new int[] {5, 0})))
+        .containsExactly(List.of(5L, 6L), List.of(1L, 2L));
   }
 
   @ParameterizedTest

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bckd.history.Column;
+import dev.bckd.history.NumberCollector;
+import dev.bckd.history.Spill;
 import dev.bckd.history.Table;
 import dev.bckd.model.Digest;
 import dev.bckd.model.Signature;
@@ -32,6 +34,15 @@ class AnswerKeyTest {
 
     assertThat(key(rows)).isEqualTo(key(Questions.rows()));
     assertThat(key(new Table(3, otherOrder))).isEqualTo(key(rows));
+  }
+
+  @Test
+  void isTheSameForRowsInAFile() {
+    NumberCollector<long[]> ids = new Spill(Spill.TEMPORARY.folder(), 0).longs();
+    ids.add(new long[] {1, 2, 3, 4, 5, 6}, 0, 6);
+    Table rows = Questions.rows().with("ids", new Column.Longs(new long[] {1, 2, 3, 4, 5, 6}, 2));
+
+    assertThat(key(rows.with("ids", new Column.Longs(ids.finish(), 2)))).isEqualTo(key(rows));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.bckd.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bckd.history.Spill;
 import dev.bckd.model.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ class AnswerStoreTest {
 
   /** As another process, or the same one later, would open it. */
   private AnswerStore store(long mostBytes) {
-    return new AnswerStore(folder, mostBytes);
+    return new AnswerStore(folder, mostBytes, Spill.TEMPORARY);
   }
 
   private Path file(Digest key) {
@@ -72,6 +73,20 @@ class AnswerStoreTest {
     assertThat(found.width()).isEqualTo(2);
     assertThat(store(MUCH).find(key(1))).isEmpty();
     assertThat(files()).containsExactly(file(KEY));
+  }
+
+  @Test
+  void manyAnswersStayInTheirFile() {
+    Scores many = scores(100_000);
+    AnswerStore store = new AnswerStore(folder, MUCH, new Spill(home, 1000));
+    store.keep(KEY, many);
+
+    Scores found = new AnswerStore(folder, MUCH, new Spill(home, 1000)).find(KEY).orElseThrow();
+
+    assertThat(found.onHeap()).isFalse();
+    assertThat(found.values()).isEqualTo(many.values());
+    store.keep(key(1), found);
+    assertThat(store(MUCH).find(key(1)).orElseThrow().values()).isEqualTo(many.values());
   }
 
   @ParameterizedTest(name = "{0} bytes are left")
@@ -138,12 +153,12 @@ class AnswerStoreTest {
   }
 
   @Test
-  void answersThatAreTooLargeForTheFolderAreKeptInMemoryOnly() throws Exception {
+  void answersThatAreTooLargeForTheFolderAreKeptInMemoryOnly() {
     AnswerStore store = store(50);
 
     store.keep(KEY, scores(10));
 
-    assertThat(files()).isEmpty();
+    assertThat(folder).doesNotExist();
     assertThat(store.find(KEY)).isPresent();
     assertThat(store(50).find(KEY)).isEmpty();
   }

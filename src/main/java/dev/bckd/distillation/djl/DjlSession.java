@@ -33,12 +33,12 @@ final class DjlSession implements TrainingSession {
   private final TensorLists lists;
   private final DjlWeights incoming;
 
-  DjlSession(Trainer.Job job, PtNDManager manager, Runnable closed) {
+  DjlSession(Trainer.Job job, RowMemory memory, PtNDManager manager, Runnable closed) {
     this.job = job;
     this.manager = manager;
     this.closed = closed;
     this.student = new Student(job.incoming(), job.signature(), LargeTable.DEFAULT, manager);
-    this.resident = ResidentData.of(job, manager);
+    this.resident = ResidentData.of(job, memory, manager);
     this.lists = new TensorLists(manager);
     this.incoming = DjlWeights.copy(student.weights(), manager);
   }
@@ -80,7 +80,7 @@ final class DjlSession implements TrainingSession {
           NDArray answer = student.logits(inputs.of(rows, from, to, scope));
           width = width(answer);
           float[] chunk = (width == 1 ? answer.get(":, 1") : answer).toFloatArray();
-          logits = from == 0 ? new float[rows.rows() * width] : logits;
+          logits = from == 0 ? new float[Math.multiplyExact(rows.rows(), width)] : logits;
           System.arraycopy(chunk, 0, logits, from * width, chunk.length);
         }
       }

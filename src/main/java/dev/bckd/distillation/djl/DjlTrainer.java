@@ -4,7 +4,9 @@ import ai.djl.Device;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.bckd.distillation.Trainer;
 import dev.bckd.distillation.TrainingSession;
+import dev.bckd.history.Spill;
 import dev.bckd.inference.djl.TorchRuntime;
+import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -16,6 +18,26 @@ import java.util.concurrent.Semaphore;
 public final class DjlTrainer implements Trainer {
   private static final Semaphore ONE_SESSION = new Semaphore(1);
 
+  private final RowMemory memory;
+
+  /** Rows that are too many for the memory go to the folder for temporary files. */
+  public DjlTrainer() {
+    this(RowMemory.here(Path.of(System.getProperty("java.io.tmpdir"))));
+  }
+
+  DjlTrainer(RowMemory memory) {
+    this.memory = memory;
+  }
+
+  /**
+   * A trainer whose rows, where they are too many for the memory, go to the cache of a home folder.
+   *
+   * @param home {@code BCKD_HOME}
+   */
+  public static DjlTrainer in(Path home) {
+    return new DjlTrainer(RowMemory.here(Spill.in(home).folder()));
+  }
+
   @Override
   public TrainingSession open(Job job) {
     Device device = TorchRuntime.device(job.device());
@@ -23,7 +45,7 @@ public final class DjlTrainer implements Trainer {
     ONE_SESSION.acquireUninterruptibly();
     PtNDManager manager = TorchRuntime.newManager(device);
     try {
-      return new DjlSession(job, manager, ONE_SESSION::release);
+      return new DjlSession(job, memory, manager, ONE_SESSION::release);
     } catch (RuntimeException e) {
       manager.close();
       ONE_SESSION.release();

@@ -3,11 +3,11 @@ package dev.bckd.distillation.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
+import dev.bckd.distillation.djl.loss.Gather;
 import dev.bckd.distillation.djl.loss.ResidentRows;
 import dev.bckd.inference.djl.TorchRuntime;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class FisherDiagonal {
       NDArray index = scope.create(new long[] {row});
       NDList inputs = new NDList();
       for (NDArray input : resident.inputs()) {
-        inputs.add(input.get(scope, new NDIndex("{}", index)));
+        inputs.add(Gather.rows(input, index, scope));
       }
       NDArray log = model.logits(inputs).logSoftmax(1);
       int answer = answer(log.stopGradient().exp().toFloatArray(), drawn);

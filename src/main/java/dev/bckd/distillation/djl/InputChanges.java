@@ -9,6 +9,7 @@ import dev.bckd.model.ElementType;
 import dev.bckd.model.Signature;
 import dev.bckd.model.TensorSpec;
 import dev.bckd.policy.Augmentation;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -75,16 +76,17 @@ final class InputChanges {
       Column column, TensorSpec spec, boolean[] touched, SplittableRandom random) {
     float[] units = deviations.get(spec.name());
     if (units != null) {
-      addNoise((Column.Floats) column, units, touched, random);
+      return noisy((Column.Floats) column, units, touched, random);
     }
     if (spec.listsIds()) {
-      Column.Longs lists = (Column.Longs) column;
+      Column.Longs lists = new Column.Longs(((Column.Longs) column).values(), spec.width());
       for (int row = 0; row < lists.rows(); row++) {
         if (touched[row]) {
           shorten(lists, row, spec.pad(), random);
           mask(lists, row, spec.pad(), random);
         }
       }
+      return lists;
     }
     return column;
   }
@@ -113,7 +115,7 @@ final class InputChanges {
     }
   }
 
-  private void addNoise(
+  private Column noisy(
       Column.Floats column, float[] deviations, boolean[] touched, SplittableRandom random) {
     float[] values = column.values();
     for (int i = 0; i < values.length; i++) {
@@ -122,6 +124,7 @@ final class InputChanges {
         values[i] += (float) (scale * random.nextGaussian());
       }
     }
+    return new Column.Floats(values, column.width());
   }
 
   /** Of each element of a row, over all rows. */
@@ -129,12 +132,13 @@ final class InputChanges {
     int width = column.width();
     double[] means = new double[width];
     double[] squares = new double[width];
-    float[] values = column.values();
     for (int row = 0; row < column.rows(); row++) {
+      FloatBuffer values = column.values(row, row + 1);
       for (int i = 0; i < width; i++) {
-        double difference = values[row * width + i] - means[i];
+        float value = values.get();
+        double difference = value - means[i];
         means[i] += difference / (row + 1);
-        squares[i] += difference * (values[row * width + i] - means[i]);
+        squares[i] += difference * (value - means[i]);
       }
     }
     float[] deviations = new float[width];

@@ -6,9 +6,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.bckd.distillation.TrainingSession.Weights;
+import dev.bckd.distillation.djl.loss.Gather;
 import dev.bckd.distillation.djl.loss.ResidentRows;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * Finds the layer that makes a model's logits, by trying: the weight, with or without the bias of
@@ -81,10 +83,9 @@ final class LastLayer {
     lists.copy(weights, student.weights());
     NDList inputs = new NDList();
     long rows = Math.min(TRIED_ROWS, resident.labels().getShape().get(0));
+    NDArray first = scope.create(LongStream.range(0, rows).toArray());
     for (NDArray input : resident.inputs()) {
-      NDArray few = input.get(":" + rows);
-      few.attach(scope);
-      inputs.add(few);
+      inputs.add(Gather.rows(input, first, scope));
     }
     return student.logits(inputs);
   }

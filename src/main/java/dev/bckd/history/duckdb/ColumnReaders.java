@@ -1,6 +1,7 @@
 package dev.bckd.history.duckdb;
 
 import dev.bckd.history.Field;
+import dev.bckd.history.Spill;
 import dev.bckd.model.ElementType;
 import dev.bckd.model.TensorSpec;
 
@@ -9,18 +10,19 @@ final class ColumnReaders {
   private ColumnReaders() {}
 
   /**
+   * @param spill where columns go that are too large for the heap
    * @throws dev.bckd.model.BadInputException if the column is missing or of a type that does not
    *     widen to what the field asks for; names both
    */
-  static ColumnReader of(Field field, Schema schema, Conditions conditions) {
+  static ColumnReader of(Field field, Schema schema, Conditions conditions, Spill spill) {
     if (field instanceof Field.Input input) {
-      return input(input.spec(), schema);
+      return input(input.spec(), schema, spill);
     }
     if (field instanceof Field.Whole whole) {
-      return whole(whole.column(), schema);
+      return whole(whole.column(), schema, spill);
     }
     if (field instanceof Field.Real real) {
-      return real(real.column(), schema);
+      return real(real.column(), schema, spill);
     }
     if (field instanceof Field.WholeList list) {
       return list(list.column(), schema);
@@ -37,7 +39,7 @@ final class ColumnReaders {
     throw new IllegalStateException("no reader for " + field);
   }
 
-  private static ColumnReader input(TensorSpec spec, Schema schema) {
+  private static ColumnReader input(TensorSpec spec, Schema schema, Spill spill) {
     ColumnType type = schema.type(spec.column());
     boolean whole = spec.type() == ElementType.INT64;
     boolean fits =
@@ -56,25 +58,27 @@ final class ColumnReaders {
                   spec.shape()));
     }
     Source source = new Source(schema.place(), spec.column());
+    Elements elements =
+        new Elements(source, whole ? "BIGINT" : "DOUBLE", spec.width(), type.list());
     return whole
-        ? new WholeReader(new Elements(source, "BIGINT", spec.width(), type.list()), spec.pad())
-        : new RealReader(new Elements(source, "DOUBLE", spec.width(), type.list()), spec.pad());
+        ? new WholeReader(elements, spec.pad(), spill)
+        : new RealReader(elements, spec.pad(), spill);
   }
 
-  private static ColumnReader whole(String column, Schema schema) {
+  private static ColumnReader whole(String column, Schema schema, Spill spill) {
     if (!schema.type(column).isScalar(ColumnType.Kind.WHOLE)) {
       throw schema.mismatch(column, "a whole number a row");
     }
     Source source = new Source(schema.place(), column);
-    return new WholeReader(new Elements(source, "BIGINT", 1, false), 0);
+    return new WholeReader(new Elements(source, "BIGINT", 1, false), 0, spill);
   }
 
-  private static ColumnReader real(String column, Schema schema) {
+  private static ColumnReader real(String column, Schema schema, Spill spill) {
     if (!schema.type(column).isNumber()) {
       throw schema.mismatch(column, "a number a row");
     }
     Source source = new Source(schema.place(), column);
-    return new RealReader(new Elements(source, "DOUBLE", 1, false), 0);
+    return new RealReader(new Elements(source, "DOUBLE", 1, false), 0, spill);
   }
 
   private static ColumnReader list(String column, Schema schema) {

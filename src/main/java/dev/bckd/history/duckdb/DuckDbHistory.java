@@ -3,6 +3,7 @@ package dev.bckd.history.duckdb;
 import dev.bckd.history.Column;
 import dev.bckd.history.HistorySource;
 import dev.bckd.history.Query;
+import dev.bckd.history.Spill;
 import dev.bckd.history.Table;
 import dev.bckd.model.BadInputException;
 import java.sql.Connection;
@@ -25,9 +26,23 @@ import java.util.stream.Collectors;
  * it reaches the files of the query and no other file, loads no extension, and its configuration
  * cannot be changed back.
  *
- * <p>One pass over the files, the rows streamed into arrays: memory is that of the result.
+ * <p>One pass over the files, the rows streamed into columns; a large one is written to a file.
  */
 public final class DuckDbHistory implements HistorySource {
+  private final Spill spill;
+
+  /** Large columns go to the folder for temporary files. */
+  public DuckDbHistory() {
+    this(Spill.TEMPORARY);
+  }
+
+  /**
+   * @param spill where large columns go
+   */
+  public DuckDbHistory(Spill spill) {
+    this.spill = spill;
+  }
+
   @Override
   public Table read(Query query) {
     RowFiles files = RowFiles.of(query.files());
@@ -55,14 +70,15 @@ public final class DuckDbHistory implements HistorySource {
     }
   }
 
-  private static Table read(Connection database, RowFiles files, Query query) throws SQLException {
+  private Table read(Connection database, RowFiles files, Query query) throws SQLException {
     Schema schema = Schema.of(database, files);
     Conditions conditions = new Conditions(database, files);
     String where = query.where().isEmpty() ? "true" : conditions.checked(query.where().get());
     Map<String, ColumnReader> readers = new LinkedHashMap<>();
     query
         .fields()
-        .forEach(field -> readers.put(field.name(), ColumnReaders.of(field, schema, conditions)));
+        .forEach(
+            field -> readers.put(field.name(), ColumnReaders.of(field, schema, conditions, spill)));
     int rows = stream(database, select(files, where, readers), readers.values());
     if (rows == 0) {
       throw new BadInputException(

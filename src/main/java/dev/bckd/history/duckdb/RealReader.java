@@ -1,6 +1,8 @@
 package dev.bckd.history.duckdb;
 
 import dev.bckd.history.Column;
+import dev.bckd.history.NumberCollector;
+import dev.bckd.history.Spill;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -11,13 +13,15 @@ final class RealReader implements ColumnReader {
   private final Elements elements;
   private final List<String> select;
   private final float pad;
-  private float[] values = new float[1024];
-  private int size;
+  private final float[] values;
+  private final NumberCollector<float[]> collected;
 
-  RealReader(Elements elements, long pad) {
+  RealReader(Elements elements, long pad, Spill spill) {
     this.elements = elements;
     this.select = elements.select();
     this.pad = pad;
+    this.values = new float[elements.width()];
+    this.collected = spill.floats();
   }
 
   @Override
@@ -28,9 +32,6 @@ final class RealReader implements ColumnReader {
   @Override
   public void read(ResultSet row, int first, int number) throws SQLException {
     int width = elements.width();
-    if (size + width > values.length) {
-      values = Arrays.copyOf(values, Math.addExact(values.length, values.length / 2) + width);
-    }
     int length = 1;
     int at = first;
     if (elements.list()) {
@@ -38,10 +39,10 @@ final class RealReader implements ColumnReader {
       at++;
     }
     for (int i = 0; i < length; i++) {
-      values[size + i] = value(row, at + i, number);
+      values[i] = value(row, at + i, number);
     }
-    Arrays.fill(values, size + length, size + width, pad);
-    size += width;
+    Arrays.fill(values, length, width, pad);
+    collected.add(values, 0, width);
   }
 
   private long length(ResultSet row, int index, int number) throws SQLException {
@@ -70,6 +71,6 @@ final class RealReader implements ColumnReader {
 
   @Override
   public Column column() {
-    return new Column.Floats(Arrays.copyOf(values, size), elements.width());
+    return new Column.Floats(collected.finish(), elements.width());
   }
 }

@@ -4,13 +4,19 @@ import dev.bckd.history.Column;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Reads texts: any scalar as DuckDB writes it. */
 final class TextReader implements ColumnReader {
   private final Source source;
   private final List<String> select;
   private final List<String> values = new ArrayList<>();
+
+  /** Groups come again and again; each is kept once. */
+  private final Map<String, String> known = new HashMap<>();
 
   TextReader(Source source) {
     this.source = source;
@@ -28,7 +34,7 @@ final class TextReader implements ColumnReader {
     if (value == null) {
       throw source.bad(number, "null; expected a value in every row");
     }
-    values.add(value);
+    values.add(Objects.requireNonNullElse(known.putIfAbsent(value, value), value));
   }
 
   @Override

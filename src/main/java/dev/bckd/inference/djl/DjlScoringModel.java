@@ -8,6 +8,8 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.bckd.history.NumberCollector;
+import dev.bckd.history.Spill;
 import dev.bckd.history.Table;
 import dev.bckd.inference.Embeddings;
 import dev.bckd.inference.Scores;
@@ -29,6 +31,7 @@ final class DjlScoringModel implements ScoringModel {
 
   private final String place;
   private final PtNDManager manager;
+  private final Spill spill;
   private final PtSymbolBlock module;
   private final InputTensors inputs;
   private final Answers answers;
@@ -36,18 +39,23 @@ final class DjlScoringModel implements ScoringModel {
   private boolean closed;
   private int width;
 
-  private DjlScoringModel(Path file, Signature signature, PtNDManager manager) {
+  private DjlScoringModel(Path file, Signature signature, PtNDManager manager, Spill spill) {
     this.place = file.toString();
     this.manager = manager;
+    this.spill = spill;
     this.inputs = new InputTensors(signature);
     this.answers = new Answers(place, signature);
     this.module = new TorchScriptFile(file).frozen(manager);
     JniUtils.enableInferenceMode(module);
   }
 
-  /** Loads a model and lets it answer two rows of padding, then one. */
-  static DjlScoringModel proved(Path file, Signature signature, PtNDManager manager) {
-    DjlScoringModel model = new DjlScoringModel(file, signature, manager);
+  /**
+   * Loads a model and lets it answer two rows of padding, then one.
+   *
+   * @param spill where answers go that are too many for the heap
+   */
+  static DjlScoringModel proved(Path file, Signature signature, PtNDManager manager, Spill spill) {
+    DjlScoringModel model = new DjlScoringModel(file, signature, manager, spill);
     model.width = model.widthFor(2);
     int single = model.widthFor(1);
     if (single != model.width) {
@@ -78,17 +86,18 @@ final class DjlScoringModel implements ScoringModel {
         throw new IllegalStateException(place + " is closed");
       }
       TorchRuntime.prepareThread();
-      float[] scores = new float[Math.multiplyExact(rows.rows(), width)];
+      NumberCollector<float[]> scores = spill.floats();
       for (int from = 0; from < rows.rows(); from += CHUNK) {
-        score(rows, from, Math.min(rows.rows(), from + CHUNK), scores);
+        float[] chunk = score(rows, from, Math.min(rows.rows(), from + CHUNK));
+        scores.add(chunk, 0, chunk.length);
       }
-      return new Scores(scores, width);
+      return new Scores(scores.finish(), width);
     } finally {
       use.readLock().unlock();
     }
   }
 
-  private void score(Table rows, int from, int to, float[] scores) {
+  private float[] score(Table rows, int from, int to) {
     try (NDManager scope = manager.newSubManager()) {
       NDList outputs =
           forward(inputs.of(rows, from, to, scope), "rows " + (from + 1) + " to " + to);
@@ -99,7 +108,7 @@ final class DjlScoringModel implements ScoringModel {
       }
       float[] values = logits.toFloatArray();
       requireFinite(values, from);
-      System.arraycopy(values, 0, scores, from * width, values.length);
+      return values;
     }
   }
 

@@ -11,8 +11,7 @@ import dev.bckd.model.BadInputException;
 import dev.bckd.model.ElementType;
 import dev.bckd.model.Signature;
 import dev.bckd.model.TensorSpec;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
+import java.nio.Buffer;
 import java.util.stream.Collectors;
 
 /**
@@ -41,8 +40,7 @@ public record InputTensors(Signature signature) {
   public NDList padding(int rows, NDManager manager) {
     NDList tensors = new NDList();
     for (TensorSpec spec : signature.inputs()) {
-      DataType type = spec.type() == ElementType.INT64 ? DataType.INT64 : DataType.FLOAT32;
-      tensors.add(manager.full(shape(spec, rows), (float) spec.pad(), type));
+      tensors.add(manager.full(shape(spec, rows), (float) spec.pad(), type(spec)));
     }
     return tensors;
   }
@@ -54,23 +52,35 @@ public record InputTensors(Signature signature) {
         .collect(Collectors.joining(", ", "(", ")"));
   }
 
-  private static NDArray tensor(TensorSpec spec, Table rows, int from, int to, NDManager manager) {
+  private NDArray tensor(TensorSpec spec, Table rows, int from, int to, NDManager manager) {
+    return manager.create(values(spec, rows, from, to), shape(spec, to - from), type(spec));
+  }
+
+  /**
+   * One argument for some rows of a table, as numbers of its type, row-major.
+   *
+   * @param spec of the argument
+   * @param from first row
+   * @param to one past the last row
+   * @throws BadInputException as {@link #of}
+   */
+  public Buffer values(TensorSpec spec, Table rows, int from, int to) {
     if (!rows.has(spec.name())) {
       throw new BadInputException("input '" + spec.name() + "'", "the rows have no such column");
     }
-    int width = spec.width();
-    int start = from * width;
-    int length = (to - from) * width;
-    Shape shape = shape(spec, to - from);
     if (spec.type() == ElementType.INT64) {
       Column.Longs column = rows.column(spec.name(), Column.Longs.class);
       requireWidth(spec, column.width());
-      return manager.create(LongBuffer.wrap(column.values(), start, length), shape, DataType.INT64);
+      return column.values(from, to);
     }
     Column.Floats column = rows.column(spec.name(), Column.Floats.class);
     requireWidth(spec, column.width());
-    return manager.create(
-        FloatBuffer.wrap(column.values(), start, length), shape, DataType.FLOAT32);
+    return column.values(from, to);
+  }
+
+  /** The type of an argument's tensor. */
+  public static DataType type(TensorSpec spec) {
+    return spec.type() == ElementType.INT64 ? DataType.INT64 : DataType.FLOAT32;
   }
 
   private static void requireWidth(TensorSpec spec, int width) {
@@ -81,7 +91,8 @@ public record InputTensors(Signature signature) {
     }
   }
 
-  private static Shape shape(TensorSpec spec, int rows) {
+  /** The shape of an argument for so many rows. */
+  public static Shape shape(TensorSpec spec, int rows) {
     long[] dimensions = new long[spec.shape().size() + 1];
     dimensions[0] = rows;
     for (int i = 1; i < dimensions.length; i++) {

@@ -41,7 +41,8 @@ class AnchorsTest {
     LogitTables.write(model, new float[][] {{LOGIT}, {LOGIT}});
     try (PtNDManager manager = TorchRuntime.newManager(Device.cpu())) {
       Student student = new Student(model, LogitTables.SIGNATURE, LargeTable.DEFAULT, manager);
-      ResidentRows resident = ResidentData.of(job(model), manager);
+      ResidentRows resident =
+          ResidentData.of(job(model), new RowMemory(folder, Long.MAX_VALUE), manager);
       int[] rows = IntStream.range(0, ROWS).toArray();
 
       NDArray fisher =

@@ -71,7 +71,8 @@ final class LossBench implements AutoCloseable {
   LossBench(Rows rows) {
     this.manager = TorchRuntime.newManager(Device.cpu());
     this.rows = rows;
-    this.resident = ResidentData.of(job(rows), manager);
+    this.resident =
+        ResidentData.of(job(rows), new RowMemory(Path.of("."), Long.MAX_VALUE), manager);
     this.weights = manager.create(rows.weights());
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bckd.history.Column;
 import dev.bckd.history.Field;
 import dev.bckd.history.Query;
+import dev.bckd.history.Spill;
 import dev.bckd.history.Table;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.ElementType;
@@ -157,6 +158,27 @@ class DuckDbHistoryTest {
 
     assertThat(longs(read("rows.csv", ITEM), "item")).containsExactly(3, 4);
     assertThat(longs(read("rows.jsonl", HIST, DENSE), "hist")).containsExactly(1, 2, 0);
+  }
+
+  @Test
+  void largeColumnsAreTheSameInFiles() throws Exception {
+    parquet(
+        "wide.parquet",
+        "SELECT [i, -i, 7] AS hist, [i / 3, 0.5]::FLOAT[] AS dense, i AS item_id"
+            + " FROM range(5000) t(i)");
+    Query query = new Query(files("wide.parquet"), Optional.empty(), List.of(ITEM, HIST, DENSE));
+    Path spilled = Files.createDirectory(folder.resolve("spilled"));
+
+    Table rows = new DuckDbHistory(new Spill(spilled, 0)).read(query);
+
+    Table onHeap = history.read(query);
+    Column.Longs hist = rows.column("hist", Column.Longs.class);
+    assertThat(hist.numbers().onHeap()).isFalse();
+    assertThat(hist.values()).containsExactly(longs(onHeap, "hist"));
+    assertThat(longs(rows, "item")).containsExactly(longs(onHeap, "item"));
+    assertThat(rows.column("dense", Column.Floats.class).values())
+        .containsExactly(onHeap.column("dense", Column.Floats.class).values());
+    assertThat(spilled).isEmptyDirectory();
   }
 
   @Test

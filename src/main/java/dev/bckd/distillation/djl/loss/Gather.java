@@ -1,5 +1,6 @@
 package dev.bckd.distillation.djl.loss;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -7,8 +8,8 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
- * Picks rows of resident tensors by the operators that copy whole rows; an index between brackets
- * goes element by element, and its text is parsed in each step.
+ * Picks rows of tensors by the operators that copy whole rows; an index between brackets goes
+ * element by element, and its text is parsed in each step.
  */
 public final class Gather {
   private Gather() {}
@@ -16,11 +17,23 @@ public final class Gather {
   /**
    * Some rows, in the order given.
    *
-   * @param tensor constant
+   * @param tensor constant; on the device of the numbers, or of the CPU
    * @param rows their numbers, int64 {@code [batch]}
    * @param scope owner of the result
    */
   public static NDArray rows(NDArray tensor, NDArray rows, NDManager scope) {
+    Device device = rows.getDevice();
+    if (device.equals(tensor.getDevice())) {
+      return near(tensor, rows, scope);
+    }
+    NDArray numbers = rows.toDevice(tensor.getDevice(), true);
+    numbers.attach(scope);
+    NDArray picked = near(tensor, numbers, scope).toDevice(device, true);
+    picked.attach(scope);
+    return picked;
+  }
+
+  private static NDArray near(NDArray tensor, NDArray rows, NDManager scope) {
     NDArray picked =
         switch (tensor.getShape().dimension()) {
           case 1 -> tensor.gather(rows, 0);

@@ -4,8 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 
 /**
- * Training rows as tensors on the training device. A binary task has two classes, the logits 0 and
- * z, so that every formula is written once.
+ * Training rows as tensors on the training device; where inputs and answers are too many for the
+ * memory, those are on the CPU and in files, and a step brings its rows along. A binary task has
+ * two classes, the logits 0 and z, so that every formula is written once.
  *
  * @param inputs the models' arguments, all rows
  * @param labels the right answers, int64 {@code [rows]}; 0 where there is none

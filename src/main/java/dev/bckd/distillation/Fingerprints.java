@@ -1,0 +1,74 @@
+package dev.bckd.distillation;
+
+import dev.bckd.history.Column;
+import dev.bckd.history.Table;
+import dev.bckd.stats.SplitMix64;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+
+/** 128 bits a row that stand for its inputs. */
+final class Fingerprints {
+  private static final int EMPTY = -1;
+  private static final int LARGEST = 1 << 30;
+
+  private final long[] high;
+  private final long[] low;
+
+  private Fingerprints(int rows) {
+    this.high = new long[rows];
+    this.low = new long[rows];
+    Arrays.fill(high, 17);
+    Arrays.fill(low, 71);
+  }
+
+  static Fingerprints of(Table inputs) {
+    Fingerprints fingerprints = new Fingerprints(inputs.rows());
+    inputs.columns().forEach(fingerprints::add);
+    return fingerprints;
+  }
+
+  private void add(Column column) {
+    for (int row = 0; row < high.length; row++) {
+      if (column instanceof Column.Longs longs) {
+        LongBuffer values = longs.values(row, row + 1);
+        while (values.hasRemaining()) {
+          add(row, values.get());
+        }
+      } else if (column instanceof Column.Floats floats) {
+        FloatBuffer values = floats.values(row, row + 1);
+        while (values.hasRemaining()) {
+          add(row, Float.floatToIntBits(values.get()));
+        }
+      }
+    }
+  }
+
+  private void add(int row, long bits) {
+    high[row] = SplitMix64.mix(high[row] ^ bits);
+    low[row] = SplitMix64.mix(Long.rotateLeft(low[row], 31) + bits);
+  }
+
+  /** For each row the first one with the same fingerprint. */
+  int[] firsts() {
+    int[] firsts = new int[high.length];
+    // Open addressing: beside millions of rows, a map of objects is most of the memory.
+    int[] table = new int[(int) Math.min(LARGEST, 4L * Integer.highestOneBit(high.length | 1))];
+    Arrays.fill(table, EMPTY);
+    for (int row = 0; row < firsts.length; row++) {
+      int place = (int) low[row] & (table.length - 1);
+      while (table[place] != EMPTY && !equal(table[place], row)) {
+        place = (place + 1) & (table.length - 1);
+      }
+      if (table[place] == EMPTY) {
+        table[place] = row;
+      }
+      firsts[row] = table[place];
+    }
+    return firsts;
+  }
+
+  private boolean equal(int one, int other) {
+    return high[one] == high[other] && low[one] == low[other];
+  }
+}
