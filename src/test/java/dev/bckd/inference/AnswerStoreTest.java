@@ -78,15 +78,15 @@ class AnswerStoreTest {
   @Test
   void manyAnswersStayInTheirFile() {
     Scores many = scores(100_000);
-    AnswerStore store = new AnswerStore(folder, MUCH, new Spill(home, 1000));
+    AnswerStore store = new AnswerStore(folder, 4 * MUCH, new Spill(home, 1000));
     store.keep(KEY, many);
 
-    Scores found = new AnswerStore(folder, MUCH, new Spill(home, 1000)).find(KEY).orElseThrow();
+    Scores found = new AnswerStore(folder, 4 * MUCH, new Spill(home, 1000)).find(KEY).orElseThrow();
 
     assertThat(found.onHeap()).isFalse();
     assertThat(found.values()).isEqualTo(many.values());
     store.keep(key(1), found);
-    assertThat(store(MUCH).find(key(1)).orElseThrow().values()).isEqualTo(many.values());
+    assertThat(store(4 * MUCH).find(key(1)).orElseThrow().values()).isEqualTo(many.values());
   }
 
   @ParameterizedTest(name = "{0} bytes are left")

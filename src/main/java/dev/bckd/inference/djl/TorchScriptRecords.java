@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -134,9 +134,9 @@ public final class TorchScriptRecords implements AutoCloseable {
           copy.record(name, content);
         }
       }
-      for (String name : new TreeSet<>(contents.keySet())) {
-        if (!has(name)) {
-          copy.record(name, contents.get(name));
+      for (Map.Entry<String, RecordContent> record : new TreeMap<>(contents).entrySet()) {
+        if (!has(record.getKey())) {
+          copy.record(record.getKey(), record.getValue());
         }
       }
     }
