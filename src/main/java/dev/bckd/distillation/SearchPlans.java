@@ -12,8 +12,8 @@ import java.util.Locale;
 
 /**
  * What {@code recipe: auto} tries. It follows from the kind and the number of rows only; the values
- * were found on cases made for the purpose ({@code docs/rationale.md}). Trials come from the
- * boldest on: with the fewest flips, and the most to lose on new rows.
+ * were found on cases made for the purpose ({@code docs/rationale.md}). The first of several trials
+ * is the one to take where nothing tells them apart.
  *
  * @param labelled rows with a label that a student is trained on
  * @param made rows that are made of them
@@ -73,7 +73,7 @@ record SearchPlans(
     Recipe cautious = mixed(most / 2, CAUTIOUS_SHARE);
     return ensemble.flat()
         ? List.of(mixed(most / 2, 1), cautious)
-        : List.of(mixed(most, 1), mixed(most / 2, 1), mixed(most / 4, 1), cautious);
+        : List.of(mixed(most / 2, 1), mixed(most / 4, 1), cautious);
   }
 
   private Recipe mixed(double onNew, double onUnlabelled) {

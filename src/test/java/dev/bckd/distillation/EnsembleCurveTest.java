@@ -66,8 +66,10 @@ class EnsembleCurveTest {
 
     assertThat(curve.points().get(1).accuracy()).isEqualTo(1);
     assertThat(curve.points().get(3).accuracy()).isEqualTo(0);
-    assertThat(EnsembleCurve.of(teacher, incoming, new boolean[1], new int[] {1}).points())
-        .allMatch(point -> point.accuracy() == 1);
+    assertThat(curve.flat()).isFalse();
+    EnsembleCurve unknown = EnsembleCurve.of(teacher, incoming, new boolean[1], new int[] {1});
+    assertThat(unknown.points()).allMatch(point -> point.accuracy() == 1);
+    assertThat(unknown.flat()).isTrue();
   }
 
   @ParameterizedTest(name = "margin {0}: {1}")

@@ -43,7 +43,7 @@ class SearchPlansTest {
     SearchPlan same = plan(rows, 50, false, NO_CEILING);
     SearchPlan further = plan(rows, 77, true, NO_CEILING);
 
-    assertThat(binary.trials()).hasSize(4).allMatch(trial -> trial.batch() == batch);
+    assertThat(binary.trials()).hasSize(3).allMatch(trial -> trial.batch() == batch);
     assertThat(same.trials()).hasSize(2).allMatch(trial -> trial.batch() == withMixed);
     assertThat(further.trials()).hasSize(3).allMatch(trial -> trial.batch() == withMixed);
     for (SearchPlan plan : List.of(binary, same, further)) {
@@ -82,7 +82,7 @@ class SearchPlansTest {
     List<Recipe> trials =
         new SearchPlans(10_000, made, 2, false, NO_CEILING, 9).plan(ENSEMBLE).trials();
 
-    assertThat(trials).extracting(SearchPlansTest::onNew).containsExactly(0.6, 0.3, 0.15, 0.3);
+    assertThat(trials).extracting(SearchPlansTest::onNew).containsExactly(0.3, 0.15, 0.3);
     assertThat(trials).allMatch(trial -> trial.oldWeight() == 1 && !trial.augmentation().changes());
     for (Recipe trial : trials) {
       Term label = trial.terms().get(1);
@@ -108,7 +108,18 @@ class SearchPlansTest {
 
     assertThat(new SearchPlans(1000, MadeShare.NONE, 2, false, NO_CEILING, 9).plan(none).trials())
         .extracting(SearchPlansTest::onNew)
-        .containsExactly(0.3, 0.15, 0.075, 0.15);
+        .containsExactly(0.15, 0.075, 0.15);
+  }
+
+  @Test
+  void triesOneShareWhereItMakesNoDifference() {
+    EnsembleCurve flat =
+        new EnsembleCurve(
+            List.of(new EnsembleCurve.Point(0, 0.8), new EnsembleCurve.Point(1, 0.8)));
+
+    assertThat(new SearchPlans(1000, MadeShare.NONE, 2, false, NO_CEILING, 9).plan(flat).trials())
+        .extracting(SearchPlansTest::onNew)
+        .containsExactly(0.5, 0.5);
   }
 
   @Test
