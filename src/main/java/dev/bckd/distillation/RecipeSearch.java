@@ -21,6 +21,9 @@ final class RecipeSearch implements AutoCloseable {
   /** Where on the line students are looked at, beside its end. */
   private static final List<Double> PATH = List.of(0.85, 0.7, 0.5);
 
+  /** The first of the plan that keeps the bar: flips of few rows do not tell neighbours apart. */
+  private static final Comparator<Trial> AS_PLANNED = Comparator.comparingDouble(Trial::shortfall);
+
   private static final Comparator<Trial> BEST_FIRST =
       Comparator.comparingDouble(Trial::shortfall).thenComparingDouble(Trial::flipsAtMost);
 
@@ -57,14 +60,14 @@ final class RecipeSearch implements AutoCloseable {
   Outcome run(SearchPlan plan) {
     Bar bar = bar(plan);
     List<Started> started = new ArrayList<>();
-    for (Recipe recipe : plan.trials()) {
+    for (Recipe recipe : trials(plan)) {
       if (started.isEmpty()) {
         started.add(start(recipe, plan, plan.firstRung(), bar));
       } else if (!trainings.leavesOut(recipe.name())) {
         started.add(start(recipe, plan, 0, bar));
       }
     }
-    started.sort(Comparator.comparing(Started::look, BEST_FIRST));
+    started.sort(Comparator.comparing(Started::look, plan.refit() ? AS_PLANNED : BEST_FIRST));
     List<Trial> trials = new ArrayList<>();
     for (Started finalist : started.subList(0, Math.min(plan.finalists(), started.size()))) {
       if (endQualifies(trials) || (!trials.isEmpty() && trainings.leavesOut(finalist.name()))) {
@@ -72,29 +75,39 @@ final class RecipeSearch implements AutoCloseable {
       }
       trials.addAll(finish(finalist, bar));
     }
-    return outcome(trials);
+    return outcome(plan, trials);
   }
 
   private static boolean endQualifies(List<Trial> trials) {
     return trials.stream().anyMatch(trial -> trial.interpolation() == 1 && trial.qualifies());
   }
 
+  /** Where the teacher could be the student, the first trial begins there too. */
+  private List<Recipe> trials(SearchPlan plan) {
+    List<Recipe> trials = new ArrayList<>(plan.trials());
+    if (session.teacher().isPresent()) {
+      trials.add(plan.trials().get(0).fromTeacher());
+    }
+    return trials;
+  }
+
   private Started start(Recipe recipe, SearchPlan plan, double least, Bar bar) {
     TrainingRun run = begin(recipe, train);
     trainings.advance(run, recipe, plan.firstRung(), least);
-    return new Started(run, best(recipe, run, bar));
+    Trial end = look(recipe, 1, run, run.weights(), bar);
+    return new Started(run, plan.refit() ? end : onTheWay(end, run, bar));
   }
 
   /** Where the student is now, or as far back on the way as it takes to keep the bar. */
-  private Trial best(Recipe recipe, TrainingRun run, Bar bar) {
-    Weights now = run.weights();
-    Trial best = look(recipe, 1, run, now, bar);
+  private Trial onTheWay(Trial now, TrainingRun run, Bar bar) {
+    Trial best = now;
     for (double share : PATH) {
       if (best.qualifies()) {
         break;
       }
-      Weights there = session.between(session.incoming(), now, share);
-      best = BinaryOperator.minBy(BEST_FIRST).apply(best, look(recipe, share, run, there, bar));
+      Weights there = session.between(session.incoming(), now.weights(), share);
+      Trial back = look(now.recipe(), share, run, there, bar);
+      best = BinaryOperator.minBy(BEST_FIRST).apply(best, back);
     }
     return best;
   }
@@ -155,8 +168,17 @@ final class RecipeSearch implements AutoCloseable {
     return selection.ask(rows -> session.answers(weights, rows));
   }
 
-  private static Outcome outcome(List<Trial> trials) {
-    Optional<Trial> best = trials.stream().min(BEST_FIRST).filter(Trial::qualifies);
+  /**
+   * A recipe that is trained once more ends elsewhere, so a place on the way counts for less than
+   * an end there.
+   */
+  private static Outcome outcome(SearchPlan plan, List<Trial> trials) {
+    boolean ends = plan.refit() && endQualifies(trials);
+    Optional<Trial> best =
+        trials.stream()
+            .filter(trial -> !ends || trial.interpolation() == 1)
+            .min(BEST_FIRST)
+            .filter(Trial::qualifies);
     return new Outcome(
         best,
         trials.stream()

@@ -7,13 +7,14 @@ import dev.bckd.distillation.recipe.Recipe;
 import dev.bckd.distillation.recipe.Target;
 import dev.bckd.distillation.recipe.Term;
 import dev.bckd.policy.Augmentation;
+import dev.bckd.policy.Start;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * What {@code recipe: auto} tries. It follows from the kind and the number of rows only; the values
- * were found on cases made for the purpose ({@code docs/rationale.md}). The first of several trials
- * is the one to take where nothing tells them apart.
+ * were found on cases made for the purpose ({@code docs/rationale.md}). Trials come from the
+ * boldest on, with the fewest flips and the most to lose on new rows.
  *
  * @param labelled rows with a label that a student is trained on
  * @param made rows that are made of them
@@ -64,7 +65,7 @@ record SearchPlans(
     boolean few = labelled < FEW_ROWS;
     List<Recipe> trials =
         classes == 2 ? binary(ensemble) : further ? furtherClasses() : sameClasses();
-    return new SearchPlan(control(), trials, 0.5, 2, few);
+    return new SearchPlan(control(), trials, 0.5, few ? trials.size() : 2, few);
   }
 
   /** What is searched is the teacher's share on new rows, up to what both models bear together. */
@@ -130,6 +131,7 @@ record SearchPlans(
         oldWeight,
         augmentation,
         average,
+        Start.INCOMING,
         List.of(),
         seed);
   }
@@ -146,6 +148,7 @@ record SearchPlans(
         1,
         classes == 2 ? Augmentation.NONE : MASKED,
         0,
+        Start.INCOMING,
         List.of(),
         seed);
   }

@@ -9,15 +9,19 @@ import java.util.Optional;
 /** An incoming model and rows at the place where students are trained. For one thread. */
 public interface TrainingSession extends AutoCloseable {
   /**
-   * Begins a training at the incoming model's weights. Nothing is computed yet.
+   * Begins a training. Nothing is computed yet.
    *
    * @param rows which of the session's rows it is trained on
-   * @throws dev.bckd.model.BadInputException naming the term that would do nothing on these rows
+   * @throws dev.bckd.model.BadInputException naming the term that would do nothing on these rows,
+   *     or if the recipe begins with the teacher's weights and {@link #teacher} is empty
    */
   TrainingRun begin(Recipe recipe, int[] rows);
 
   /** The incoming model's weights. */
   Weights incoming();
+
+  /** The teacher's weights, where its parameters are the incoming model's by name and shape. */
+  Optional<Weights> teacher();
 
   /**
    * Weights on the straight line between two.

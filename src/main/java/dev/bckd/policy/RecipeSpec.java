@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param made rows made of logged requests and catalogue items, a labelled row; not negative
  * @param augmentation of the student's input
  * @param average share of the training, at its end, over which weights are averaged, in [0, 1)
+ * @param start whose weights the student begins with
  * @param freeze names of parameters that stay as they are; {@code *} stands for any letters
  */
 public record RecipeSpec(
@@ -25,6 +26,7 @@ public record RecipeSpec(
     double made,
     Augmentation augmentation,
     double average,
+    Start start,
     List<String> freeze) {
   /** {@code recipe: auto}. */
   public static final RecipeSpec AUTO = of(List.of(), Optional.empty(), Optional.empty());
@@ -38,7 +40,16 @@ public record RecipeSpec(
   public static RecipeSpec of(
       List<LossSpec> losses, Optional<Double> learningRate, Optional<Integer> batch) {
     return new RecipeSpec(
-        losses, learningRate, batch, Optional.empty(), 1, 0, Augmentation.NONE, 0, List.of());
+        losses,
+        learningRate,
+        batch,
+        Optional.empty(),
+        1,
+        0,
+        Augmentation.NONE,
+        0,
+        Start.INCOMING,
+        List.of());
   }
 
   /** Whether bckd searches for the recipe. */

@@ -16,6 +16,7 @@ import dev.bckd.inference.Scores;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.inference.djl.DjlScoringEngine;
 import dev.bckd.policy.Augmentation;
+import dev.bckd.policy.Start;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -114,7 +115,18 @@ final class TrainingBench {
 
   private static Recipe recipe(int batch, Term... terms) {
     return new Recipe(
-        "bench", List.of(terms), RATE, batch, 1, 1, 1, Augmentation.NONE, 0, List.of(), 1);
+        "bench",
+        List.of(terms),
+        RATE,
+        batch,
+        1,
+        1,
+        1,
+        Augmentation.NONE,
+        0,
+        Start.INCOMING,
+        List.of(),
+        1);
   }
 
   private Scores answers(Path file) {

@@ -11,6 +11,7 @@ import dev.bckd.model.BadInputException;
 import dev.bckd.model.Signature;
 import dev.bckd.model.TaskType;
 import dev.bckd.policy.Augmentation;
+import dev.bckd.policy.Start;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ class LeastStepsTest {
           1,
           Augmentation.NONE,
           0,
+          Start.INCOMING,
           List.of(),
           1);
 

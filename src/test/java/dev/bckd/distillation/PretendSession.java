@@ -70,6 +70,11 @@ record PretendSession(
   }
 
   @Override
+  public Optional<Weights> teacher() {
+    return Optional.ofNullable(aims.get("teacher"));
+  }
+
+  @Override
   public Weights between(Weights from, Weights to, double share) {
     return ((Wrong) from).towards((Wrong) to, share);
   }

@@ -18,6 +18,7 @@ import dev.bckd.model.TaskType;
 import dev.bckd.model.TensorSpec;
 import dev.bckd.policy.Augmentation;
 import dev.bckd.policy.Budget;
+import dev.bckd.policy.Start;
 import dev.bckd.policy.UpgradePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,6 +103,7 @@ class RecipeSearchTest {
         1,
         Augmentation.NONE,
         0,
+        Start.INCOMING,
         List.of(),
         1);
   }

@@ -53,6 +53,7 @@ final class DjlRun implements TrainingRun {
       Recipe recipe,
       int[] rows,
       ResidentRows resident,
+      DjlWeights start,
       TensorLists lists,
       PtNDManager parent) {
     this.recipe = recipe;
@@ -67,6 +68,7 @@ final class DjlRun implements TrainingRun {
             LargeTable.DEFAULT,
             Precision.on(manager.getDevice()),
             manager);
+    lists.copy(start.values(), student.weights());
     this.moving = FrozenNames.freeze(student.weights(), recipe.freeze());
     this.plan = new StepPlan(job.rows(), rows, recipe);
     this.changes =

@@ -3,6 +3,7 @@ package dev.bckd.distillation.djl;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.bckd.distillation.Trainer;
@@ -14,8 +15,11 @@ import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
 import dev.bckd.inference.djl.InputTensors;
 import dev.bckd.inference.djl.TorchRuntime;
+import dev.bckd.model.BadInputException;
 import dev.bckd.model.TaskType;
+import dev.bckd.policy.Start;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Rows and a module on one device. The module holds whichever weights were asked about last. */
@@ -32,6 +36,7 @@ final class DjlSession implements TrainingSession {
   private final Student student;
   private final TensorLists lists;
   private final DjlWeights incoming;
+  private final Optional<DjlWeights> teacher;
 
   DjlSession(Trainer.Job job, RowMemory memory, PtNDManager manager, Runnable closed) {
     this.job = job;
@@ -41,16 +46,52 @@ final class DjlSession implements TrainingSession {
     this.resident = ResidentData.of(job, memory, manager);
     this.lists = new TensorLists(manager);
     this.incoming = DjlWeights.copy(student.weights(), manager);
+    this.teacher = kin();
   }
 
   @Override
   public TrainingRun begin(Recipe recipe, int[] rows) {
-    return new DjlRun(job, recipe, rows, resident, lists, manager);
+    return new DjlRun(job, recipe, rows, resident, start(recipe.start()), lists, manager);
+  }
+
+  private DjlWeights start(Start start) {
+    if (start == Start.INCOMING) {
+      return incoming;
+    }
+    return teacher.orElseThrow(
+        () ->
+            new BadInputException(
+                job.teacher().toString(),
+                "its parameters are not the incoming model's by name and shape, so no student can"
+                    + " begin with them; leave start: teacher out"));
   }
 
   @Override
   public Weights incoming() {
     return incoming;
+  }
+
+  @Override
+  public Optional<Weights> teacher() {
+    return teacher.map(Weights.class::cast);
+  }
+
+  /** The teacher's parameters, if they could be the student's. */
+  private Optional<DjlWeights> kin() {
+    try (NDManager loaded = manager.newSubManager()) {
+      List<PtNDArray> weights =
+          new Student(job.teacher(), job.signature(), LargeTable.DEFAULT, (PtNDManager) loaded)
+              .weights();
+      return shapes(weights).equals(shapes(incoming.values()))
+          ? Optional.of(DjlWeights.copy(weights, manager))
+          : Optional.empty();
+    } catch (BadInputException noStudent) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> shapes(List<PtNDArray> weights) {
+    return weights.stream().map(weight -> weight.getName() + weight.getShape()).toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.bckd.distillation.recipe;
 
 import dev.bckd.policy.Augmentation;
+import dev.bckd.policy.Start;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * @param augmentation of the student's input
  * @param average share of the training, at its end, over which the student's weights are averaged,
  *     in [0, 1); 0 takes the last ones (Izmailov et al., UAI 2018)
+ * @param start whose weights the student begins with
  * @param freeze names of parameters that stay as they are; {@code *} stands for any letters
  * @param seed of every random choice
  */
@@ -31,11 +33,29 @@ public record Recipe(
     double oldWeight,
     Augmentation augmentation,
     double average,
+    Start start,
     List<String> freeze,
     long seed) {
   public Recipe {
     terms = List.copyOf(terms);
     freeze = List.copyOf(freeze);
+  }
+
+  /** The same from the teacher's weights. */
+  public Recipe fromTeacher() {
+    return new Recipe(
+        name + ", from the teacher",
+        terms,
+        learningRate,
+        batch,
+        epochs,
+        turns,
+        oldWeight,
+        augmentation,
+        average,
+        Start.TEACHER,
+        freeze,
+        seed);
   }
 
   /** Share of the divergences in the sum of the terms' weights, in [0, 1]. */
@@ -70,6 +90,9 @@ public record Recipe(
     }
     if (average > 0) {
       words.append("; weights averaged over the last ").append(average);
+    }
+    if (start == Start.TEACHER) {
+      words.append("; begins with the teacher's weights");
     }
     if (!freeze.isEmpty()) {
       words.append("; frozen: ").append(String.join(", ", freeze));

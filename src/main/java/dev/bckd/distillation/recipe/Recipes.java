@@ -51,6 +51,7 @@ public final class Recipes {
         spec.oldWeight(),
         spec.augmentation(),
         spec.average(),
+        spec.start(),
         spec.freeze(),
         policy.distillation().seed());
   }

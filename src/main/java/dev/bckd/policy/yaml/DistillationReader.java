@@ -5,6 +5,7 @@ import dev.bckd.policy.Budget;
 import dev.bckd.policy.DistillationPolicy;
 import dev.bckd.policy.LossSpec;
 import dev.bckd.policy.RecipeSpec;
+import dev.bckd.policy.Start;
 import dev.bckd.policy.When;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +79,7 @@ final class DistillationReader {
             map.optional("made").map(v -> v.number(0, MOST_MADE)).orElse(0.0),
             map.optional("augment").map(DistillationReader::augment).orElse(Augmentation.NONE),
             map.optional("average").map(v -> v.number(0, MOST_MASKED)).orElse(0.0),
+            map.optional("start").map(v -> v.constant(Start.class)).orElse(Start.INCOMING),
             map.optional("freeze").map(YamlValue::list).orElse(List.of()).stream()
                 .map(YamlValue::text)
                 .toList());

@@ -14,6 +14,7 @@ import dev.bckd.policy.Augmentation;
 import dev.bckd.policy.LossSpec;
 import dev.bckd.policy.RecipeSpec;
 import dev.bckd.policy.RegressionSuite;
+import dev.bckd.policy.Start;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,6 +122,7 @@ class CandidateListsTest {
             0,
             Augmentation.NONE,
             0,
+            Start.INCOMING,
             List.of());
     Path student = folder.resolve("student.pt");
     Distillers.cpu()

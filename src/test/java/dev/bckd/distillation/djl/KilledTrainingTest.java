@@ -16,6 +16,7 @@ import dev.bckd.policy.Budget;
 import dev.bckd.policy.DistillationPolicy;
 import dev.bckd.policy.LossSpec;
 import dev.bckd.policy.RecipeSpec;
+import dev.bckd.policy.Start;
 import dev.bckd.policy.When;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,6 +55,7 @@ class KilledTrainingTest {
           0,
           Augmentation.NONE,
           0.5,
+          Start.INCOMING,
           List.of());
 
   @TempDir Path folder;

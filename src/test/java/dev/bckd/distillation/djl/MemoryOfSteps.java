@@ -20,6 +20,7 @@ import dev.bckd.model.Signature;
 import dev.bckd.model.TaskType;
 import dev.bckd.model.TensorSpec;
 import dev.bckd.policy.Augmentation;
+import dev.bckd.policy.Start;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,6 +99,7 @@ final class MemoryOfSteps {
             1,
             Augmentation.NONE,
             0,
+            Start.INCOMING,
             List.of(),
             1);
     try (TrainingSession session = new DjlTrainer().open(job);

@@ -18,6 +18,7 @@ import dev.bckd.policy.Budget;
 import dev.bckd.policy.DistillationPolicy;
 import dev.bckd.policy.LossSpec;
 import dev.bckd.policy.RecipeSpec;
+import dev.bckd.policy.Start;
 import dev.bckd.policy.When;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -206,7 +207,16 @@ class MenuTrainingTest {
     terms.add(new LossSpec("cross-entropy", 1, Map.of()));
     terms.addAll(further);
     return new RecipeSpec(
-        terms, Optional.of(0.05), Optional.of(16), Optional.of(4), 1, 0, augmentation, 0, freeze);
+        terms,
+        Optional.of(0.05),
+        Optional.of(16),
+        Optional.of(4),
+        1,
+        0,
+        augmentation,
+        0,
+        Start.INCOMING,
+        freeze);
   }
 
   private Training distil(RecipeSpec recipe) {

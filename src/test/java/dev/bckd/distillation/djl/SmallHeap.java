@@ -26,6 +26,7 @@ import dev.bckd.policy.LossSpec;
 import dev.bckd.policy.OnInconclusive;
 import dev.bckd.policy.RecipeSpec;
 import dev.bckd.policy.RolloutPolicy;
+import dev.bckd.policy.Start;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.policy.When;
 import java.io.BufferedReader;
@@ -196,6 +197,7 @@ record SmallHeap(Path folder, int rows, int width) {
                 0,
                 Augmentation.NONE,
                 0,
+                Start.INCOMING,
                 List.of()),
             new Budget(Duration.ofDays(1), Optional.empty()),
             1,

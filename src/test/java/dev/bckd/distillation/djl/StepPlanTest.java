@@ -10,6 +10,7 @@ import dev.bckd.distillation.recipe.Term;
 import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
 import dev.bckd.policy.Augmentation;
+import dev.bckd.policy.Start;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,7 @@ class StepPlanTest {
         1,
         Augmentation.NONE,
         0,
+        Start.INCOMING,
         List.of(),
         1);
   }

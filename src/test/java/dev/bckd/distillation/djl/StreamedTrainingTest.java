@@ -24,6 +24,7 @@ import dev.bckd.model.Signature;
 import dev.bckd.model.TaskType;
 import dev.bckd.model.TensorSpec;
 import dev.bckd.policy.Augmentation;
+import dev.bckd.policy.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,6 +168,7 @@ class StreamedTrainingTest {
         1,
         augmentation,
         0,
+        Start.INCOMING,
         List.of(),
         1);
   }

@@ -14,6 +14,7 @@ import dev.bckd.policy.Limit;
 import dev.bckd.policy.LossSpec;
 import dev.bckd.policy.RegressionSuite;
 import dev.bckd.policy.Severity;
+import dev.bckd.policy.Start;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.policy.When;
 import dev.bckd.testing.ProgramRun;
@@ -85,6 +86,7 @@ class PolicyReaderTest {
                 - {loss: kullback-leibler, weight: 2, temperature: 3, target: stored, column: logged}
               oldWeight: 2
               augment: {mask: 0.1, shorten: 0.2, noise: 0.3, rows: labelled, teachers: augmented}
+              start: teacher
               freeze: ["encoder.*"]
         """;
     Files.writeString(
@@ -108,6 +110,7 @@ class PolicyReaderTest {
         .isEqualTo(
             new Augmentation(
                 0.1, 0.2, 0.3, Augmentation.Rows.LABELLED, Augmentation.Teachers.AUGMENTED));
+    assertThat(read.recipe().start()).isEqualTo(Start.TEACHER);
     assertThat(read.recipe().freeze()).containsExactly("encoder.*");
   }
 
