@@ -23,6 +23,7 @@ import dev.bckd.policy.UpgradePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -285,6 +286,35 @@ class RecipeSearchTest {
     assertThat(done("far")).isEqualTo(STEPS);
     assertThat(done("good")).isEqualTo(STEPS);
     assertThat(done("fair")).isEqualTo(STEPS / 2);
+  }
+
+  @Test
+  void beginsWithTheTeacherTooWhereItCouldBeTheStudent() {
+    Map<String, Wrong> aims = new HashMap<>(session.aims());
+    aims.put("teacher", new Wrong(0, 0.3));
+    aims.put("good, from the teacher", new Wrong(0.01, 0.11));
+    PretendSession kin = PretendSession.of(session.incoming(), aims);
+    Trainings trainings = trainings(kin, DistillationListener.SILENT);
+
+    Trial chosen = search(plan(0.5, 2, "good", "fair"), trainings).chosen().orElseThrow();
+
+    assertThat(chosen.recipe().name()).isEqualTo("good, from the teacher");
+    assertThat(chosen.recipe().start()).isEqualTo(Start.TEACHER);
+  }
+
+  /** The flips of few rows are chance; the plan knows which student is bolder. */
+  @Test
+  void whereItIsTrainedAgainTheFirstThatKeepsTheBarIsChosenAtItsEnd() {
+    SearchPlan planned = plan(0.5, 3, "far", "fair", "good");
+    SearchPlan again =
+        new SearchPlan(planned.control(), planned.trials(), 0.5, planned.finalists(), true);
+
+    RecipeSearch.Outcome outcome = search(again);
+
+    assertThat(outcome.chosen().map(trial -> trial.recipe().name())).contains("fair");
+    assertThat(outcome.chosen().map(Trial::interpolation)).contains(1.0);
+    assertThat(done("far")).isEqualTo(STEPS);
+    assertThat(done("good")).isEqualTo(STEPS / 2);
   }
 
   /** The control and the finalist see all rows four times, the other one twice. */

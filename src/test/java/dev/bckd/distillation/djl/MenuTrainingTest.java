@@ -2,6 +2,7 @@ package dev.bckd.distillation.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.bckd.distillation.DistillationListener;
 import dev.bckd.distillation.DistillationTask;
@@ -177,6 +178,39 @@ class MenuTrainingTest {
     distil(recipe(terms, live, List.of()));
 
     assertThat(embeddings(student)).usingComparatorWithPrecision(1e-4f).containsExactly(before);
+  }
+
+  /** Steps are so small that the student stays where it begins. */
+  @Test
+  void beginsWithTheTeachersWeightsWhereAsked() throws Exception {
+    Towers.write(teacher, ROWS, 1, 4, 1);
+
+    distil(atRest(Start.TEACHER));
+    assertThat(embeddings(student)).containsExactly(embeddings(teacher), within(1e-5f));
+
+    distil(atRest(Start.INCOMING));
+    assertThat(embeddings(student)).containsExactly(embeddings(incoming), within(1e-5f));
+  }
+
+  @Test
+  void refusesToBeginWithWeightsThatDoNotFit() {
+    assertThatThrownBy(() -> distil(atRest(Start.TEACHER)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("teacher.pt: its parameters are not the incoming model's");
+  }
+
+  private static RecipeSpec atRest(Start start) {
+    return new RecipeSpec(
+        List.of(new LossSpec("cross-entropy", 1, Map.of())),
+        Optional.of(1e-9),
+        Optional.of(16),
+        Optional.of(1),
+        1,
+        0,
+        Augmentation.NONE,
+        0,
+        start,
+        List.of());
   }
 
   /** Euclidean distance of the embedding of all rows from the incoming model's. */
