@@ -94,7 +94,7 @@ record SearchPlans(
   }
 
   private List<Recipe> furtherClasses() {
-    return List.of(masked(1, 1, 1), masked(1, 1, 0.7), masked(1, 1, 0.5));
+    return List.of(masked(1, 0.25, 2), masked(1, 0.25, 1));
   }
 
   private List<Recipe> sameClasses() {
@@ -110,7 +110,7 @@ record SearchPlans(
     Term labels = new Term(KullbackLeibler.PLAIN, 1, both, new Filter.Labelled());
     Term teacher = new Term(KullbackLeibler.PLAIN, mixed, Term.TEACHER, new Filter.Unlabelled());
     return recipe(
-        String.format(Locale.ROOT, "mixed rows weigh %.1f, old ones %.1f", mixed, oldWeight),
+        String.format(Locale.ROOT, "mixed rows weigh %.2f, old ones %.1f", mixed, oldWeight),
         made.anEpoch() > 0 ? List.of(labels, teacher) : List.of(labels),
         oldWeight,
         MASKED,

@@ -45,7 +45,7 @@ class SearchPlansTest {
 
     assertThat(binary.trials()).hasSize(3).allMatch(trial -> trial.batch() == batch);
     assertThat(same.trials()).hasSize(2).allMatch(trial -> trial.batch() == withMixed);
-    assertThat(further.trials()).hasSize(3).allMatch(trial -> trial.batch() == withMixed);
+    assertThat(further.trials()).hasSize(2).allMatch(trial -> trial.batch() == withMixed);
     for (SearchPlan plan : List.of(binary, same, further)) {
       assertThat(plan.trials())
           .allMatch(trial -> trial.epochs() == epochs)
@@ -129,8 +129,8 @@ class SearchPlansTest {
 
     assertThat(same).extracting(SearchPlansTest::onMixed).containsExactly(1.0, 0.5);
     assertThat(same).extracting(SearchPlansTest::onNew).containsOnly(0.5);
-    assertThat(further).extracting(SearchPlansTest::onMixed).containsOnly(1.0);
-    assertThat(further).extracting(Recipe::oldWeight).containsExactly(1.0, 0.7, 0.5);
+    assertThat(further).extracting(SearchPlansTest::onMixed).containsOnly(0.25);
+    assertThat(further).extracting(Recipe::oldWeight).containsExactly(2.0, 1.0);
     assertThat(further).extracting(SearchPlansTest::onNew).containsOnly(1.0);
     assertThat(further).allMatch(trial -> trial.augmentation().mask() == 0.5);
     assertThat(further).allMatch(trial -> trial.turns() == 8);
