@@ -43,15 +43,15 @@ sealed interface Probe {
   }
 
   /**
-   * A part of each list becomes padding. A student that is up to five points below the incoming
-   * model here is at most two below on rows that neither has seen, once it is trained on all rows.
+   * A part of each list becomes padding. What a difference here means on rows that neither has seen
+   * varies by several points between cases, so the margin only keeps out what is far off.
    *
    * @param share of the ids, in [0, 1]
    */
   record Masked(double share) implements Probe {
     @Override
     public double margin() {
-      return 0.05;
+      return 0.06;
     }
 
     @Override

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * 400 old and 400 new rows decide; the teacher is right on all. The incoming model is wrong on a
- * tenth of each, the control on 8 % of the old ones, and new rows have a margin of 5 points.
+ * tenth of each, the control on 8 % of the old ones, and new rows have a margin of 6 points.
  */
 class RecipeSearchTest {
   private static final int ROWS = 2 * PretendSession.HALF;
