@@ -7,10 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that moves when it is told to. */
-final class HandClock extends Clock {
+public final class HandClock extends Clock {
   private Instant now = Instant.EPOCH;
 
-  void move(Duration by) {
+  /** Lets some time pass. */
+  public void move(Duration by) {
     now = now.plus(by);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bckd.distillation.DistillationListener;
 import dev.bckd.distillation.DistillationTask;
 import dev.bckd.distillation.EpochLoss;
+import dev.bckd.distillation.HandClock;
 import dev.bckd.distillation.Training;
 import dev.bckd.inference.djl.TorchScriptArchive;
 import dev.bckd.model.BadInputException;
@@ -18,11 +19,7 @@ import dev.bckd.policy.RecipeSpec;
 import dev.bckd.policy.When;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,10 +82,10 @@ class DjlDistillerTest {
 
   @Test
   void beginsNoEpochOnceTheTimeIsUp() throws Exception {
-    SlowClock clock = new SlowClock();
+    HandClock clock = new HandClock();
 
     Training training =
-        Distillers.cpu(clock).distil(task(rows(1, "true"), policy(BOTH, 1)), clock.hourAnEpoch());
+        Distillers.cpu(clock).distil(task(rows(1, "true"), policy(BOTH, 1)), hourAnEpoch(clock));
 
     assertThat(training.epochs()).isEqualTo(1);
     assertThat(training.budgetReached()).isTrue();
@@ -190,32 +187,12 @@ class DjlDistillerTest {
     assertThatThrownBy(call).isInstanceOf(BadInputException.class).message().contains(problem);
   }
 
-  private static final class SlowClock extends Clock {
-    private Instant now = Instant.EPOCH;
-
-    /** An hour passes with each epoch. */
-    DistillationListener hourAnEpoch() {
-      return new DistillationListener() {
-        @Override
-        public void trained(String training, EpochLoss loss) {
-          now = now.plus(Duration.ofHours(1));
-        }
-      };
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
+  private static DistillationListener hourAnEpoch(HandClock clock) {
+    return new DistillationListener() {
+      @Override
+      public void trained(String training, EpochLoss loss) {
+        clock.move(Duration.ofHours(1));
+      }
+    };
   }
 }
