@@ -56,6 +56,11 @@ public final class Answers implements Evidence<Answers> {
     return decision(role, sample) == labels[sample];
   }
 
+  /** The probability, in a model's own eyes, that its decision is right; in [0, 1]. */
+  public double confidence(Role role, int sample) {
+    return of(role).confidences[sample];
+  }
+
   /** A model's logit for every sample, if it answers one logit a row; not to be changed. */
   float[] logits(Role role) {
     return of(role).logits;
@@ -76,28 +81,38 @@ public final class Answers implements Evidence<Answers> {
     return answers;
   }
 
-  /** One model's decisions, and its logits where there is one a row. */
+  /** One model's decisions, how sure it is of each, and its logits where there is one a row. */
   private static final class Decided {
     private final int[] decisions;
+    private final float[] confidences;
     private final float[] logits;
 
-    private Decided(int[] decisions, float[] logits) {
+    private Decided(int[] decisions, float[] confidences, float[] logits) {
       this.decisions = decisions;
+      this.confidences = confidences;
       this.logits = logits;
     }
 
     static Decided of(Scores scores) {
       return new Decided(
           IntStream.range(0, scores.rows()).map(scores::decision).toArray(),
+          Confidence.of(scores),
           scores.width() == 1 ? scores.values() : new float[0]);
     }
 
     Decided select(int[] samples) {
-      float[] selected = new float[logits.length == 0 ? 0 : samples.length];
+      return new Decided(
+          Arrays.stream(samples).map(i -> decisions[i]).toArray(),
+          select(confidences, samples),
+          logits.length == 0 ? logits : select(logits, samples));
+    }
+
+    private static float[] select(float[] values, int[] samples) {
+      float[] selected = new float[samples.length];
       for (int i = 0; i < selected.length; i++) {
-        selected[i] = logits[samples[i]];
+        selected[i] = values[samples[i]];
       }
-      return new Decided(Arrays.stream(samples).map(i -> decisions[i]).toArray(), selected);
+      return selected;
     }
   }
 }
