@@ -1,6 +1,7 @@
 package dev.bckd.web;
 
 import dev.bckd.model.Artifact;
+import dev.bckd.model.BadInputException;
 import dev.bckd.upgrade.Artifacts;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.Upgrade;
@@ -92,8 +93,12 @@ public class UpgradesResource {
                 () ->
                     new NotFoundException(
                         "upgrade " + id + " has no report: it is " + upgrade.state()));
-    return form.answer(
-        artifacts.fetch(new Artifact(form.beside(json), Optional.empty())).toFile());
+    try {
+      return form.answer(
+          artifacts.fetch(new Artifact(form.beside(json), Optional.empty())).toFile());
+    } catch (BadInputException e) {
+      throw new NotFoundException("upgrade " + id + " has no report as " + form, e);
+    }
   }
 
   private Upgrade find(String id) {

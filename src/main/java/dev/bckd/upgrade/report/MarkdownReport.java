@@ -108,7 +108,7 @@ final class MarkdownReport {
     for (SuiteJudgement suite : report.suites()) {
       for (MetricValues metric : suite.metrics()) {
         if (metric.slice().isEmpty()) {
-          rows.add(row(suite, metric, roles));
+          rows.add(row(suite.suite(), metric, roles));
         }
       }
     }
@@ -117,12 +117,12 @@ final class MarkdownReport {
     }
   }
 
-  private static List<String> row(SuiteJudgement suite, MetricValues metric, List<Role> roles) {
-    List<String> row = new ArrayList<>(List.of(text(suite.suite()), text(metric.metric())));
+  private static List<String> row(String suite, MetricValues metric, List<Role> roles) {
+    List<String> row = new ArrayList<>(List.of(text(suite), text(metric.metric())));
     roles.forEach(
         role ->
             row.add(
-                Figure.of(suite, metric, role)
+                Figure.of(metric, role)
                     .map(figure -> Numbers.four(figure.value()))
                     .orElse("–")));
     return row;

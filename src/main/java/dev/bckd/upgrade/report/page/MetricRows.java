@@ -43,7 +43,7 @@ record MetricRows(SuiteJudgement suite, String metric, List<MetricValues> parts,
   }
 
   private boolean hasValue(Role role) {
-    return parts.stream().anyMatch(part -> Figure.of(suite, part, role).isPresent());
+    return parts.stream().anyMatch(part -> Figure.of(part, role).isPresent());
   }
 
   private Tag row(MetricValues part, Scale scale, List<Role> shown) {
@@ -62,13 +62,13 @@ record MetricRows(SuiteJudgement suite, String metric, List<MetricValues> parts,
   }
 
   private Optional<IntervalPlot.Dot> dot(MetricValues part, Role role) {
-    return Figure.of(suite, part, role)
+    return Figure.of(part, role)
         .map(figure -> new IntervalPlot.Dot(role, figure.value(), figure.interval()));
   }
 
   private Tag value(MetricValues part, Role role) {
     Tag cell = Blocks.cell("number", role.label());
-    Figure.of(suite, part, role)
+    Figure.of(part, role)
         .ifPresentOrElse(
             figure -> {
               cell.add(Tag.of("span").text(Numbers.four(figure.value())));
@@ -106,7 +106,7 @@ record MetricRows(SuiteJudgement suite, String metric, List<MetricValues> parts,
   private Stream<LimitLine> lines(GateResult gate, MetricValues part) {
     List<LimitLine> lines = new GateWords(gate).lines();
     if (gate.gate().limit() instanceof Limit.NoWorseThan other) {
-      return Figure.of(suite, part, other.reference()).stream()
+      return Figure.of(part, other.reference()).stream()
           .flatMap(reference -> lines.stream().map(line -> line.movedBy(reference.value())));
     }
     return lines.stream();
@@ -120,7 +120,7 @@ record MetricRows(SuiteJudgement suite, String metric, List<MetricValues> parts,
     DoubleStream limits = limits(part).stream().mapToDouble(LimitLine::value);
     DoubleStream dots =
         roles.stream()
-            .flatMap(role -> Figure.of(suite, part, role).stream())
+            .flatMap(role -> Figure.of(part, role).stream())
             .flatMapToDouble(
                 figure ->
                     DoubleStream.concat(
