@@ -7,6 +7,7 @@ import dev.bckd.history.RowTexts;
 import dev.bckd.history.Spill;
 import dev.bckd.history.Table;
 import dev.bckd.model.BadInputException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -74,6 +75,11 @@ public final class DuckDbHistory implements HistorySource, RowTexts {
     return where
         .map(condition -> new Conditions(database, files).checked(condition))
         .orElse("true");
+  }
+
+  @Override
+  public List<Path> files(List<String> patterns) {
+    return RowFiles.of(patterns).files();
   }
 
   private static Connection connect() throws SQLException {
