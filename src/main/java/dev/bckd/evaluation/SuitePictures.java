@@ -86,7 +86,12 @@ public record SuitePictures(RowTexts rows) {
     DataSet data = examination.suite().data();
     Map<Integer, Map<String, String>> held =
         rows.texts(data.files(), data.where(), Set.copyOf(worst.stream().map(Flip::row).toList()));
-    return worst.stream().map(flip -> flip.with(held.getOrDefault(flip.row(), Map.of()))).toList();
+    return worst.stream()
+        .map(
+            flip ->
+                flip.with(
+                    held.getOrDefault(flip.row(), Map.of()), examination.suite().id()))
+        .toList();
   }
 
   private static boolean hasTeacher(Examination examination) {

@@ -23,9 +23,7 @@ final class FlipSection {
       return Optional.empty();
     }
     Tag section =
-        Blocks.section(
-            "flips",
-            "Flips",
+        Blocks.section("Flips",
             "Areas are shares of all samples. A negative flip is a sample that the teacher answers"
                 + " correctly and the other model does not: what users notice. Of a ranking request,"
                 + " right means that something relevant is in the list.");
