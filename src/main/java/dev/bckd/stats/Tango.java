@@ -37,16 +37,40 @@ public final class Tango {
    * @param confidence two-sided, in (0, 1)
    */
   public static Interval interval(long onlyFirst, long onlySecond, long trials, double confidence) {
+    Tango pairs = of(onlyFirst, onlySecond, trials);
+    double z = StandardNormal.twoSided(confidence);
+    double estimate = (onlyFirst - onlySecond) / (double) trials;
+    double low = pairs.crossing(-1, estimate, z);
+    double high = pairs.crossing(estimate, 1, -z);
+    return new Interval(estimate, low, high);
+  }
+
+  /**
+   * The p-value of "the true difference is at most the limit", against its being above: P(Z >= the
+   * score of the limit). Below (1 - confidence) / 2 exactly where the whole interval lies above the
+   * limit.
+   *
+   * <p>That the first way is worse by more than a margin is that the difference with both ways
+   * exchanged is above the margin.
+   *
+   * @param onlyFirst trials that succeeded the first way and not the second
+   * @param onlySecond trials that succeeded the second way and not the first
+   * @param trials all trials, positive, those where both ways agree included
+   * @param limit of the difference, in [-1, 1]
+   */
+  public static double pValueAbove(long onlyFirst, long onlySecond, long trials, double limit) {
+    if (!(limit >= -1 && limit <= 1)) {
+      throw new IllegalArgumentException("a limit of a difference must be in [-1, 1], is " + limit);
+    }
+    return OneSided.ofZ(of(onlyFirst, onlySecond, trials).score(limit));
+  }
+
+  private static Tango of(long onlyFirst, long onlySecond, long trials) {
     if (trials <= 0 || onlyFirst < 0 || onlySecond < 0 || onlyFirst + onlySecond > trials) {
       throw new IllegalArgumentException(
           onlyFirst + " and " + onlySecond + " discordant of " + trials + " trials");
     }
-    double z = StandardNormal.twoSided(confidence);
-    double estimate = (onlyFirst - onlySecond) / (double) trials;
-    Tango pairs = new Tango((double) onlyFirst, (double) onlySecond, (double) trials);
-    double low = pairs.crossing(-1, estimate, z);
-    double high = pairs.crossing(estimate, 1, -z);
-    return new Interval(estimate, low, high);
+    return new Tango((double) onlyFirst, (double) onlySecond, (double) trials);
   }
 
   /** Where the score, which falls as the difference grows, crosses a level. */

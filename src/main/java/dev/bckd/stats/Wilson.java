@@ -22,9 +22,7 @@ public final class Wilson {
    * @param confidence two-sided, in (0, 1)
    */
   public static Interval interval(long successes, long trials, double confidence) {
-    if (trials <= 0 || successes < 0 || successes > trials) {
-      throw new IllegalArgumentException(successes + " successes of " + trials + " trials");
-    }
+    check(successes, trials);
     double z = StandardNormal.twoSided(confidence);
     double n = trials;
     double rate = successes / n;
@@ -34,5 +32,39 @@ public final class Wilson {
     double low = successes == 0 ? 0 : Math.max(0, centre - half);
     double high = successes == trials ? 1 : Math.min(1, centre + half);
     return new Interval(rate, low, high);
+  }
+
+  /**
+   * The p-value of "the true rate is at most the limit", against its being above: the score test,
+   * P(Z >= (rate - limit) / sqrt(limit (1 - limit) / trials)). Below (1 - confidence) / 2 exactly
+   * where the whole interval lies above the limit.
+   *
+   * <p>That a rate is below a limit is that the rate of failures is above one minus it.
+   *
+   * @param successes trials that succeeded, in [0, trials]
+   * @param trials number of trials, positive
+   * @param limit in [0, 1]
+   */
+  public static double pValueAbove(long successes, long trials, double limit) {
+    check(successes, trials);
+    check(limit);
+    double distance = successes / (double) trials - limit;
+    double spread = limit * (1 - limit);
+    if (spread == 0) {
+      return distance > 0 ? 0 : 1;
+    }
+    return OneSided.ofZ(distance / Math.sqrt(spread / trials));
+  }
+
+  static void check(long successes, long trials) {
+    if (trials <= 0 || successes < 0 || successes > trials) {
+      throw new IllegalArgumentException(successes + " successes of " + trials + " trials");
+    }
+  }
+
+  static void check(double limit) {
+    if (!(limit >= 0 && limit <= 1)) {
+      throw new IllegalArgumentException("a limit of a rate must be in [0, 1], is " + limit);
+    }
   }
 }

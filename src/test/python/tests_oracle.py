@@ -1,0 +1,100 @@
+"""Writes the p-values, exact intervals and sample sizes that the tests of dev.bckd.stats expect.
+
+Run from the root of the repository; needs numpy, scipy and statsmodels:
+    python src/test/python/tests_oracle.py
+Clopper-Pearson is SciPy's quantile of the beta distribution, the binomial test and
+Benjamini-Hochberg are SciPy's; Holm, McNemar, the score test
+of a rate and the normal sample size are statsmodels'; Tango's score is stats_oracle.py's, with the
+nuisance parameter found by numerical maximisation.
+"""
+
+import numpy as np
+from scipy import stats
+from statsmodels.stats.contingency_tables import mcnemar
+from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.power import normal_sample_size_one_tail
+from statsmodels.stats.proportion import proportions_ztest
+
+from stats_oracle import tango_score, write
+
+COUNTS = [(0, 1), (1, 1), (0, 10), (10, 10), (3, 10), (1, 200), (1054, 14068), (99_999, 100_000),
+          (25, 10_000_000)]
+
+
+def clopper_pearson():
+    for successes, trials in COUNTS:
+        for confidence in (0.8, 0.95, 0.99):
+            # Not binomtest's: it looks for the ends to 2e-12 only.
+            tail, failures = (1 - confidence) / 2, trials - successes
+            low = stats.beta.ppf(tail, successes, failures + 1) if successes else 0.0
+            high = stats.beta.isf(tail, successes + 1, failures) if failures else 1.0
+            yield successes, trials, confidence, repr(float(low)), repr(float(high))
+
+
+def rates():
+    """That a rate exceeds a limit: score test and binomial test."""
+    for successes, trials in COUNTS:
+        for limit in (1e-6, 0.005, 0.06, 0.075, 0.3, 0.99):
+            score = proportions_ztest(
+                successes, trials, limit, alternative="larger", prop_var=limit)[1]
+            exact = stats.binomtest(successes, trials, limit, alternative="greater").pvalue
+            yield successes, trials, limit, repr(float(score)), repr(float(exact))
+
+
+def differences():
+    """That a paired difference exceeds a limit."""
+    for b, c, n in [(0, 0, 50), (1, 0, 44), (0, 1, 44), (12, 2, 30), (5, 5, 100), (30, 70, 1000),
+                    (1054, 921, 14068), (20, 0, 20)]:
+        for limit in (-0.05, -0.01, 0.005, 0.02, 0.4):
+            yield b, c, n, limit, repr(float(stats.norm.sf(tango_score(limit, b, c, n))))
+
+
+def discordant():
+    for b, c in [(0, 0), (1, 0), (1, 7), (7, 1), (5, 5), (12, 2), (30, 70), (1054, 921)]:
+        exact = mcnemar([[0, b], [c, 0]], exact=True).pvalue if b + c else 1.0
+        # The sum over all outcomes that are less probable than the one seen, and half of the like.
+        outcomes = stats.binom.pmf(np.arange(b + c + 1), b + c, 0.5)
+        seen = outcomes[b]
+        like = np.isclose(outcomes, seen, rtol=1e-9)
+        mid = outcomes[(outcomes < seen) & ~like].sum() + outcomes[like].sum() / 2
+        yield b, c, repr(float(exact)), repr(float(mid if b + c else 1.0))
+
+
+def families(seed=11):
+    rng = np.random.default_rng(seed)
+    for p in ([], [0.04], [0.01, 0.04, 0.03, 0.005], [0.5, 1.0, 0.0, 0.02, 0.02],
+              rng.random(12) ** 3):
+        p = np.asarray(p, float)
+        holm = multipletests(p, method="holm")[1] if len(p) else p
+        hochberg = stats.false_discovery_control(p, method="bh") if len(p) else p
+        yield tuple(" ".join(repr(float(x)) for x in values) for values in (p, holm, hochberg))
+
+
+def sizes():
+    """Rows that show a paired difference of d within a margin, discordant rows being a share.
+
+    The interval is Wald's over 1,000 rows.
+    """
+    for share, difference, margin, confidence in [
+            (0.1, 0.0, 0.005, 0.9), (0.1, 0.0, 0.005, 0.95), (0.02, 0.001, 0.004, 0.95),
+            (0.3, -0.02, 0.05, 0.99)]:
+        deviation = np.sqrt(share - difference ** 2)
+        half = stats.norm.ppf((1 + confidence) / 2) * deviation / np.sqrt(1_000)
+        rows = normal_sample_size_one_tail(
+            difference + margin, 0.8, (1 - confidence) / 2, deviation, deviation)
+        yield (repr(float(difference)), repr(float(half)), margin, confidence, repr(float(rows)))
+
+
+def main():
+    write("clopper-pearson.csv", ["successes", "trials", "confidence", "low", "high"],
+          clopper_pearson())
+    write("rate-p-values.csv", ["successes", "trials", "limit", "score", "exact"], rates())
+    write("difference-p-values.csv", ["onlyFirst", "onlySecond", "trials", "limit", "score"],
+          differences())
+    write("mcnemar.csv", ["onlyFirst", "onlySecond", "exact", "midP"], discordant())
+    write("adjusted.csv", ["p", "holm", "benjaminiHochberg"], families())
+    write("sample-size.csv", ["difference", "half", "margin", "confidence", "rows"], sizes())
+
+
+if __name__ == "__main__":
+    main()
