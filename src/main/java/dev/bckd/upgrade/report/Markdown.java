@@ -19,7 +19,7 @@ final class Markdown {
 
   /** What GitHub would notify or link: a name, a number, an address; and what makes a link. */
   private static final Pattern LINKS =
-      Pattern.compile("(?<![A-Za-z0-9])[@#](?=[A-Za-z0-9])|:(?=//)|(?<=www)\\.|\\](?=[(:\\[])");
+      Pattern.compile("(?<![A-Za-z0-9])[@#](?=[A-Za-z0-9])|:(?=//)|(?<=www)\\.|\\](?=[(\\[])");
 
   private final StringBuilder out = new StringBuilder();
 
@@ -84,7 +84,8 @@ final class Markdown {
                 }
               }
             });
-    return escaped.toString();
+    // At the beginning of a line a bracket might define a link.
+    return escaped.indexOf("[") == 0 ? "\\" + escaped : escaped.toString();
   }
 
   @Override

@@ -10,8 +10,7 @@ final class Blocks {
 
   /** A part of the page with a heading. */
   static Tag section(String heading, String lead) {
-    return Tag.of("section")
-        .add(Tag.of("h2").text(heading), Tag.of("p", "lead").text(lead));
+    return Tag.of("section").add(Tag.of("h2").text(heading), Tag.of("p", "lead").text(lead));
   }
 
   /** The head of a table. */

@@ -23,7 +23,8 @@ final class CalibrationSection {
       return Optional.empty();
     }
     Tag section =
-        Blocks.section("Calibration",
+        Blocks.section(
+            "Calibration",
             "Samples by the probability that the model gives its own decision, in 15 bins of equal"
                 + " size. On the diagonal it is as sure as it should be; below, too sure.");
     suites.forEach(suite -> section.add(suite(suite)));

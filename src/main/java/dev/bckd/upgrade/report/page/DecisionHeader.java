@@ -34,7 +34,9 @@ final class DecisionHeader {
   }
 
   private static Tag deciding(DecidingGate gate, Decision decision) {
-    Tag what = Tag.of("p", "what").text(decision == Decision.PROMOTE ? "The closest call" : "The gate that decided");
+    Tag what =
+        Tag.of("p", "what")
+            .text(decision == Decision.PROMOTE ? "The closest call" : "The gate that decided");
     if (decision == Decision.PROMOTE) {
       what.text(": ").add(Tag.of("span").text(Decisions.inWords(gate.suite(), gate.result())));
     }
@@ -52,8 +54,7 @@ final class DecisionHeader {
         .map(
             measured ->
                 " (%s; %s samples, %s)"
-                    .formatted(
-                        words.limit(), Numbers.count(measured.samples()), measured.method()))
+                    .formatted(words.limit(), Numbers.count(measured.samples()), measured.method()))
         .orElse(" (" + words.limit() + ")");
   }
 

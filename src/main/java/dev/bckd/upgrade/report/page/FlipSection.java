@@ -23,7 +23,8 @@ final class FlipSection {
       return Optional.empty();
     }
     Tag section =
-        Blocks.section("Flips",
+        Blocks.section(
+            "Flips",
             "Areas are shares of all samples. A negative flip is a sample that the teacher answers"
                 + " correctly and the other model does not: what users notice. Of a ranking request,"
                 + " right means that something relevant is in the list.");

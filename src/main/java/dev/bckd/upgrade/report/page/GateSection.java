@@ -15,7 +15,8 @@ final class GateSection {
 
   static Tag of(Report report) {
     Tag section =
-        Blocks.section("Gates",
+        Blocks.section(
+            "Gates",
             "A gate passes when the whole interval keeps its limit and fails when the whole breaks"
                 + " it; else the samples do not decide. Of a comparison the value is the judged"
                 + " model's minus the other's.");

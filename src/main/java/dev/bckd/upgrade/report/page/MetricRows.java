@@ -30,7 +30,7 @@ record MetricRows(SuiteJudgement suite, String metric, List<MetricValues> parts,
   Tag drawn() {
     Scale scale = scale();
     List<String> names = new ArrayList<>(List.of(metric, ""));
-    
+
     roles.forEach(role -> names.add(role.label()));
     Tag body = Blocks.body();
     parts.forEach(part -> body.add(row(part, scale)));
@@ -43,8 +43,6 @@ record MetricRows(SuiteJudgement suite, String metric, List<MetricValues> parts,
                 Tag.of("td").with("colspan", String.valueOf(Math.max(1, roles.size()))));
     return Blocks.table("cards metric").add(Blocks.head(names), body.add(axis));
   }
-
-  
 
   private Tag row(MetricValues part, Scale scale) {
     List<IntervalPlot.Dot> dots = roles.stream().flatMap(role -> dot(part, role).stream()).toList();
@@ -63,6 +61,7 @@ record MetricRows(SuiteJudgement suite, String metric, List<MetricValues> parts,
 
   private Optional<IntervalPlot.Dot> dot(MetricValues part, Role role) {
     return Figure.of(part, role)
+        .filter(figure -> Double.isFinite(figure.value()))
         .map(figure -> new IntervalPlot.Dot(role, figure.value(), figure.interval()));
   }
 

@@ -22,7 +22,8 @@ final class MetricSection {
     keys.add(
         Tag.of("span", "key").add(Tag.of("span", "limit-key").text("")).text("limit of a gate"));
     Tag section =
-        Blocks.section("Metrics",
+        Blocks.section(
+                "Metrics",
                 "Dots are values, bars their intervals; the shaded side of a dashed line breaks a"
                     + " limit. Of a gate that compares two models it stands at the other model's"
                     + " value less the margin; that gate judges the difference on the same samples,"

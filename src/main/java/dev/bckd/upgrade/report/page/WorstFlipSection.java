@@ -27,7 +27,8 @@ final class WorstFlipSection {
     }
     String model = report.judged().label();
     Tag section =
-        Blocks.section("Worst flips",
+        Blocks.section(
+            "Worst flips",
             "Samples that the teacher answers correctly and the "
                 + model
                 + " model does not, the ones first of which it is surest; of requests, those whose best"
@@ -46,8 +47,7 @@ final class WorstFlipSection {
     Tag answers =
         Tag.of("p", "answers").add(Tag.of("b").text("row " + Numbers.count(flip.row() + 1L)));
     flip.id()
-        .ifPresent(
-            id -> answers.add(Tag.of("span").text("id " + Text.shortened(id, LONGEST))));
+        .ifPresent(id -> answers.add(Tag.of("span").text("id " + Text.shortened(id, LONGEST))));
     flip.label().ifPresent(label -> answers.add(Tag.of("span").text("label " + label)));
     answers.add(answer(Role.TEACHER, flip.teacher()), answer(judged, flip.model()));
     Tag columns = Tag.of("dl", "columns");
