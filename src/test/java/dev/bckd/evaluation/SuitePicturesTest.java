@@ -69,8 +69,7 @@ class SuitePicturesTest {
         examination(
             Suites.labelled(List.of()),
             new RowsInMemory(columns(IntStream.range(0, 30).map(i -> 1).boxed().toList())),
-            Map.of(
-                Role.TEACHER, KnownModel.binary(right), Role.STUDENT, KnownModel.binary(wrong)));
+            Map.of(Role.TEACHER, KnownModel.binary(right), Role.STUDENT, KnownModel.binary(wrong)));
 
     List<Flip> worst = new SuitePictures(NUMBERED).of(examination, Role.STUDENT).worst();
 
@@ -120,8 +119,7 @@ class SuitePicturesTest {
                 "candidates", List.of(List.of(0, 1, 2), List.of(0, 1, 2)),
                 "pos_index", List.of(0, 2)));
     Map<Role, ScoringModel> models =
-        Map.of(
-            Role.TEACHER, KnownModel.binary(3, 2, 1), Role.STUDENT, KnownModel.binary(1, 2, 3));
+        Map.of(Role.TEACHER, KnownModel.binary(3, 2, 1), Role.STUDENT, KnownModel.binary(1, 2, 3));
     Examination examination = examination(Suites.ranking(1, List.of()), requests, models);
 
     SuitePicture picture = new SuitePictures(NUMBERED).of(examination, Role.STUDENT);

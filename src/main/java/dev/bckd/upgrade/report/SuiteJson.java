@@ -7,6 +7,7 @@ import dev.bckd.gates.GateResult;
 import dev.bckd.gates.MetricValues;
 import dev.bckd.gates.SuiteJudgement;
 import dev.bckd.model.Role;
+import dev.bckd.stats.Interval;
 import dev.bckd.verdict.Measurement;
 import dev.bckd.verdict.Verdict;
 import java.util.Optional;
@@ -32,6 +33,13 @@ final class SuiteJson {
       Double value = metric.values().get(role);
       if (value != null) {
         json.put(role.label(), value);
+      }
+    }
+    ObjectNode intervals = json.putObject("intervals");
+    for (Role role : Role.values()) {
+      Interval interval = metric.intervals().get(role);
+      if (interval != null) {
+        intervals.putObject(role.label()).put("low", interval.low()).put("high", interval.high());
       }
     }
   }

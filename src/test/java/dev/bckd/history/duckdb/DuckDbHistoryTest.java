@@ -69,8 +69,7 @@ class DuckDbHistoryTest {
   @Test
   void numbersShownRowsAmongThoseThatMeetTheCondition() {
     Map<Integer, Map<String, String>> texts =
-        history.texts(
-            files("rows.parquet"), Optional.of("\"user\" = 'u1'"), Set.of(1));
+        history.texts(files("rows.parquet"), Optional.of("\"user\" = 'u1'"), Set.of(1));
 
     assertThat(texts).containsOnlyKeys(1);
     assertThat(texts.get(1)).containsEntry("item_id", "9");
@@ -82,8 +81,7 @@ class DuckDbHistoryTest {
     parquet("b.parquet", "SELECT i AS item_id FROM range(200000, 500000) t(i)");
     parquet("a.parquet", "SELECT i AS item_id FROM range(0, 200000) t(i)");
     List<String> files =
-        List.of(
-            folder.resolve("b.parquet").toString(), folder.resolve("a.parquet").toString());
+        List.of(folder.resolve("b.parquet").toString(), folder.resolve("a.parquet").toString());
     Optional<String> where = Optional.of("item_id % 3 = 0");
     long[] read =
         history

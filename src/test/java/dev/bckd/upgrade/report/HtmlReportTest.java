@@ -79,7 +79,8 @@ class HtmlReportTest {
     String page = HtmlReport.of(Reports.hostile());
 
     assertThat(
-            Pattern.compile("<!DOCTYPE html>|</[a-zA-Z0-9]+>|<[a-zA-Z0-9]+( [a-zA-Z0-9-]+=\"[^\"<>]*\")*>")
+            Pattern.compile(
+                    "<!DOCTYPE html>|</[a-zA-Z0-9]+>|<[a-zA-Z0-9]+( [a-zA-Z0-9-]+=\"[^\"<>]*\")*>")
                 .matcher(page)
                 .replaceAll(""))
         .doesNotContain("<");

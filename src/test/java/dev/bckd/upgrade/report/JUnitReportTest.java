@@ -25,7 +25,7 @@ class JUnitReportTest {
     assertThat(names(root, "testcase"))
         .contains(
             "negative-flip-rate at most 0.035 (whole suite)",
-            "accuracy no worse than the teacher by more than 0.01 (whole suite)");
+            "accuracy at most 0.01 worse than the teacher (whole suite)");
   }
 
   @Test

@@ -10,8 +10,10 @@ import dev.bckd.evaluation.FlipTable;
 import dev.bckd.evaluation.Flips;
 import dev.bckd.evaluation.SuitePicture;
 import dev.bckd.gates.Decisions;
+import dev.bckd.gates.Floor;
 import dev.bckd.gates.GateResult;
 import dev.bckd.gates.MetricValues;
+import dev.bckd.gates.Rule;
 import dev.bckd.gates.SuiteJudgement;
 import dev.bckd.model.Digest;
 import dev.bckd.model.Role;
@@ -108,7 +110,8 @@ final class Reports {
   /** Every text that comes from outside is hostile. */
   static Report hostile() {
     GateResult slice =
-        new GateResult(PASSED.gate(), Optional.of(HOSTILE), Role.STUDENT, PASSED.verdict());
+        new GateResult(
+            PASSED.gate(), Optional.of(HOSTILE), Role.STUDENT, PASSED.rule(), PASSED.verdict());
     GateResult undecided =
         gate(HOSTILE, new Limit.AtMost(0.1), new Verdict.Inconclusive(Optional.empty(), HOSTILE));
     return of(HOSTILE, List.of(suite(HOSTILE, HOSTILE, slice, undecided, FAILED, NOT_APPLICABLE)));
@@ -137,9 +140,13 @@ final class Reports {
         Decisions.of(suites),
         Role.STUDENT,
         digest("policy"),
-        Optional.of(served("41")),
-        served(model),
-        Optional.of(served("42-bckd.1")),
+        Map.of(
+            Role.TEACHER,
+            served("41"),
+            Role.INCOMING,
+            served(model),
+            Role.STUDENT,
+            served("42-bckd.1")),
         Optional.empty(),
         suites,
         Optional.of(training(model)));
@@ -232,6 +239,7 @@ final class Reports {
         new GateSpec(spec.metric(), spec.limit(), spec.slices(), Severity.WARNING, spec.where()),
         gate.slice(),
         gate.judged(),
+        gate.rule(),
         gate.verdict());
   }
 
@@ -240,6 +248,7 @@ final class Reports {
         new GateSpec(metric, limit, List.of(), Severity.BLOCKING, "old-tasks.yaml:9:7"),
         Optional.empty(),
         Role.STUDENT,
+        new Rule(new Floor(0), 0.95, 0),
         verdict);
   }
 
