@@ -42,7 +42,7 @@ final class SuiteJson {
     for (Role role : Role.values()) {
       Interval interval = metric.intervals().get(role);
       if (interval != null) {
-        intervals.putArray(role.label()).add(interval.low()).add(interval.high());
+        intervals.putObject(role.label()).put("low", interval.low()).put("high", interval.high());
       }
     }
   }
