@@ -215,9 +215,7 @@ final class Selection {
   }
 
   private Optional<Estimate> estimate(Statistic statistic, SampleUnits units) {
-    return estimator
-        .estimate(statistic, units, CONFIDENCE)
-        .fold(possible -> Optional.of(possible.estimate()), impossible -> Optional.empty());
+    return estimator.estimate(statistic, units, CONFIDENCE).found();
   }
 
   private int[] labels(int[] asked) {

@@ -2,20 +2,29 @@ package dev.bckd.evaluation;
 
 import dev.bckd.inference.Scores;
 import dev.bckd.model.Role;
-import java.util.Arrays;
+import dev.bckd.stats.Units;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Labelled rows and every model's answer to each. Immutable. */
+/**
+ * Labelled rows and every model's answer to each. Immutable; a selection shares what it selects.
+ */
 public final class Answers implements Evidence<Answers> {
   private final int[] labels;
-  private final Map<Role, Decided> decided;
+  private final Map<Role, ModelAnswers> models;
+  private final Optional<Units> groups;
+  private final int @Nullable [] rows;
 
-  private Answers(int[] labels, Map<Role, Decided> decided) {
+  private Answers(
+      int[] labels, Map<Role, ModelAnswers> models, Optional<Units> groups, int @Nullable [] rows) {
     this.labels = labels;
-    this.decided = new EnumMap<>(decided);
+    this.models = models;
+    this.groups = groups;
+    this.rows = rows;
   }
 
   /**
@@ -26,78 +35,107 @@ public final class Answers implements Evidence<Answers> {
    * @param scores of every model, one row for each label; not empty
    */
   public static Answers of(int[] labels, Map<Role, Scores> scores) {
-    Map<Role, Decided> decided = new EnumMap<>(Role.class);
-    scores.forEach((role, logits) -> decided.put(role, Decided.of(logits)));
-    return new Answers(labels, decided);
+    return of(labels, scores, Optional.empty());
+  }
+
+  /**
+   * The same, of rows in groups.
+   *
+   * @param groups which rows belong together, where the suite says so
+   */
+  static Answers of(int[] labels, Map<Role, Scores> scores, Optional<Units> groups) {
+    Map<Role, ModelAnswers> models = new EnumMap<>(Role.class);
+    scores.forEach((role, logits) -> models.put(role, ModelAnswers.of(logits)));
+    return new Answers(labels, models, groups, null);
   }
 
   @Override
   public int samples() {
-    return labels.length;
+    return rows == null ? labels.length : rows.length;
   }
 
   @Override
   public Set<Role> roles() {
-    return decided.keySet();
+    return models.keySet();
   }
 
   /** The right answer. */
   public int label(int sample) {
-    return labels[sample];
+    return labels[row(sample)];
   }
 
   /** What a model decided. */
   public int decision(Role role, int sample) {
-    return of(role).decisions[sample];
+    return of(role).decision(row(sample));
   }
 
   /** Whether a model's decision is the right answer. */
   public boolean right(Role role, int sample) {
-    return decision(role, sample) == labels[sample];
+    int row = row(sample);
+    return of(role).decision(row) == labels[row];
   }
 
-  /** A model's logit for every sample, if it answers one logit a row; not to be changed. */
+  /**
+   * The natural logarithm of the probability that a model gives an answer; minus infinity for a
+   * class that it does not have.
+   */
+  public double logProbability(Role role, int sample, int answer) {
+    return of(role).logProbability(row(sample), answer);
+  }
+
+  /** The probability that a model gives its own decision. */
+  public double confidence(Role role, int sample) {
+    int row = row(sample);
+    ModelAnswers model = of(role);
+    return Math.exp(model.logProbability(row, model.decision(row)));
+  }
+
+  /** Number of answers that a model can give. */
+  int classes(Role role) {
+    return of(role).classes();
+  }
+
+  /** A model's logits, if it answers one logit a row: one for each sample. */
   float[] logits(Role role) {
-    return of(role).logits;
+    float[] all = of(role).logits();
+    float[] own = new float[samples()];
+    for (int sample = 0; sample < own.length; sample++) {
+      own[sample] = all[row(sample)];
+    }
+    return own;
+  }
+
+  /** Whether each sample's label is 1. */
+  boolean[] positive() {
+    boolean[] positive = new boolean[samples()];
+    for (int sample = 0; sample < positive.length; sample++) {
+      positive[sample] = label(sample) == 1;
+    }
+    return positive;
+  }
+
+  /** Which samples belong together, where the suite says so. */
+  Optional<Units> groups() {
+    return rows == null ? groups : groups.map(units -> units.select(rows));
   }
 
   @Override
   public Answers select(int[] samples) {
-    Map<Role, Decided> selected = new EnumMap<>(Role.class);
-    decided.forEach((role, answers) -> selected.put(role, answers.select(samples)));
-    return new Answers(Arrays.stream(samples).map(i -> labels[i]).toArray(), selected);
+    int[] own = rows;
+    int[] selected =
+        own == null ? samples : IntStream.of(samples).map(sample -> own[sample]).toArray();
+    return new Answers(labels, models, groups, selected);
   }
 
-  private Decided of(Role role) {
-    Decided answers = decided.get(role);
+  private int row(int sample) {
+    return rows == null ? sample : rows[sample];
+  }
+
+  private ModelAnswers of(Role role) {
+    ModelAnswers answers = models.get(role);
     if (answers == null) {
       throw new IllegalArgumentException("no answers of the " + role.label() + " model");
     }
     return answers;
-  }
-
-  /** One model's decisions, and its logits where there is one a row. */
-  private static final class Decided {
-    private final int[] decisions;
-    private final float[] logits;
-
-    private Decided(int[] decisions, float[] logits) {
-      this.decisions = decisions;
-      this.logits = logits;
-    }
-
-    static Decided of(Scores scores) {
-      return new Decided(
-          IntStream.range(0, scores.rows()).map(scores::decision).toArray(),
-          scores.width() == 1 ? scores.values() : new float[0]);
-    }
-
-    Decided select(int[] samples) {
-      float[] selected = new float[logits.length == 0 ? 0 : samples.length];
-      for (int i = 0; i < selected.length; i++) {
-        selected[i] = logits[samples[i]];
-      }
-      return new Decided(Arrays.stream(samples).map(i -> decisions[i]).toArray(), selected);
-    }
   }
 }

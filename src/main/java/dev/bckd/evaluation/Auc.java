@@ -5,6 +5,7 @@ import dev.bckd.stats.AreaUnderCurve;
 
 /** The area under the ROC curve of a binary model's logits. */
 final class Auc implements Metric<Answers> {
+
   @Override
   public String name() {
     return "auc";
@@ -17,10 +18,6 @@ final class Auc implements Metric<Answers> {
 
   @Override
   public AreaUnderCurve of(Answers answers, Role role) {
-    boolean[] positive = new boolean[answers.samples()];
-    for (int i = 0; i < positive.length; i++) {
-      positive[i] = answers.label(i) == 1;
-    }
-    return new AreaUnderCurve(answers.logits(role), positive);
+    return new AreaUnderCurve(answers.logits(role), answers.positive());
   }
 }

@@ -1,12 +1,18 @@
 package dev.bckd.evaluation;
 
 import dev.bckd.stats.Estimate;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What came of an attempt to find an interval. */
 public sealed interface Estimation {
   /** One answer for each outcome. */
   <T> T fold(Function<Possible, T> possible, Function<Impossible, T> impossible);
+
+  /** The interval, where there is one. */
+  default Optional<Estimate> found() {
+    return fold(possible -> Optional.of(possible.estimate()), impossible -> Optional.empty());
+  }
 
   /** The interval. */
   record Possible(Estimate estimate) implements Estimation {

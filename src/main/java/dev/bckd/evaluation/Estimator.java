@@ -1,12 +1,13 @@
 package dev.bckd.evaluation;
 
+import dev.bckd.stats.Basis;
 import dev.bckd.stats.Bootstrap;
 import dev.bckd.stats.Estimate;
 import dev.bckd.stats.Interval;
 import dev.bckd.stats.Replicates;
 import dev.bckd.stats.Statistic;
+import dev.bckd.stats.UnitSums;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Finds the interval of a statistic: in closed form where rows are independent and there is one,
@@ -23,36 +24,32 @@ public record Estimator(Bootstrap bootstrap) {
    * @param confidence two-sided, in (0, 1)
    */
   public Estimation estimate(Statistic statistic, SampleUnits units, double confidence) {
-    OptionalDouble value = statistic.value();
-    if (value.isEmpty()) {
-      return new Estimation.Impossible("has no value on these samples");
-    }
-    Optional<Estimate> closed =
-        units.independent() ? statistic.independent(confidence) : Optional.empty();
+    Optional<Basis> closed = units.independent() ? statistic.independent() : Optional.empty();
     return closed
-        .<Estimation>map(Estimation.Possible::new)
-        .orElseGet(() -> resampled(statistic, value.getAsDouble(), units, confidence));
+        .<Estimation>map(basis -> new Estimation.Possible(Estimate.of(basis, confidence)))
+        .orElseGet(() -> resampled(statistic, units, confidence));
   }
 
-  private Estimation resampled(
-      Statistic statistic, double value, SampleUnits units, double confidence) {
+  private Estimation resampled(Statistic statistic, SampleUnits units, double confidence) {
+    String method = units.independent() ? "bootstrap" : "cluster-bootstrap";
+    UnitSums sums = bootstrap.sums(statistic, units.units(), method);
+    if (sums.value().isEmpty()) {
+      return new Estimation.Impossible("has no value on these samples");
+    }
     int size = units.units().size();
     if (size < 2) {
       return new Estimation.Impossible("has no interval: all samples are of one unit");
     }
-    Replicates replicates = bootstrap.run(statistic, units.units());
+    Replicates replicates = sums.replicates();
     if (replicates.undefined() > MOST_UNDEFINED * replicates.drawn()) {
       return new Estimation.Impossible(
           "has no interval: no value on %d of %d resamples"
               .formatted(replicates.undefined(), replicates.drawn()));
     }
-    Interval interval = replicates.percentiles(value, confidence);
-    Estimate percentiles =
-        new Estimate(interval, units.independent() ? "bootstrap" : "cluster-bootstrap");
-    // Resamples that all agree say nothing about how far off they may be.
-    return new Estimation.Possible(
-        interval.low() < interval.high()
-            ? percentiles
-            : statistic.unanimous(size, confidence).orElse(percentiles));
+    Interval interval = sums.interval(confidence);
+    Basis basis =
+        // Resamples that all agree say nothing about how far off they may be.
+        interval.low() < interval.high() ? sums : statistic.unanimous(size).orElse(sums);
+    return new Estimation.Possible(Estimate.of(basis, confidence));
   }
 }

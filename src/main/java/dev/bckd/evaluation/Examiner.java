@@ -6,6 +6,7 @@ import dev.bckd.model.Role;
 import dev.bckd.policy.RankingSpec;
 import dev.bckd.policy.RegressionSuite;
 import dev.bckd.policy.UpgradePolicy;
+import dev.bckd.stats.Units;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,13 @@ public final class Examiner {
       Map<Role, ScoringModel> models) {
     LabelledSuite labelled = new LabelledSuite(policy.signature(), suite, widths.classes());
     SuiteRows rows = SuiteRows.read(history, suite, labelled.fields());
+    Optional<Units> groups =
+        rows.units().grouped() ? Optional.of(rows.units().units()) : Optional.empty();
     return examination(
-        suite, labelled.put(rows.table(), models), rows, Metrics.ofAnswers(policy.task()));
+        suite,
+        labelled.put(rows.table(), groups, models),
+        rows,
+        Metrics.ofAnswers(policy.task(), groups.isPresent()));
   }
 
   private Examination ranked(
@@ -65,7 +71,8 @@ public final class Examiner {
 
   private static <E extends Evidence<E>> Examination examination(
       RegressionSuite suite, E evidence, SuiteRows rows, List<Metric<E>> metrics) {
-    SuitePart<E> whole = new SuitePart<>(Optional.empty(), evidence, rows.units(), metrics);
+    SuitePart<E> whole =
+        new SuitePart<>(Optional.empty(), evidence, rows.units(), Optional.empty(), metrics);
     List<SuitePart<?>> slices =
         suite.slices().stream()
             .<SuitePart<?>>map(slice -> whole.select(slice, rows.of(slice)))

@@ -9,10 +9,12 @@ import dev.bckd.model.BadInputException;
 import dev.bckd.model.Role;
 import dev.bckd.model.Signature;
 import dev.bckd.policy.RegressionSuite;
+import dev.bckd.stats.Units;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A suite whose every row is one labelled answer. */
 final class LabelledSuite {
@@ -43,13 +45,17 @@ final class LabelledSuite {
     return fields;
   }
 
-  /** Lets every model answer the rows. */
-  Answers put(Table rows, Map<Role, ScoringModel> models) {
+  /**
+   * Lets every model answer the rows.
+   *
+   * @param groups which of them belong together, where the suite says so
+   */
+  Answers put(Table rows, Optional<Units> groups, Map<Role, ScoringModel> models) {
     int[] labels = labels(rows.column(LABEL, Column.Longs.class));
     Table asked = inputs.of(rows);
     Map<Role, Scores> scores = new EnumMap<>(Role.class);
     models.forEach((role, model) -> scores.put(role, model.score(asked)));
-    return Answers.of(labels, scores);
+    return Answers.of(labels, scores, groups);
   }
 
   private int[] labels(Column.Longs column) {

@@ -1,18 +1,39 @@
 package dev.bckd.evaluation;
 
 import dev.bckd.model.TaskType;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The metrics there are. A new one is one small class and one line here. */
 final class Metrics {
   private Metrics() {}
 
-  /** Those of labelled rows. */
-  static List<Metric<Answers>> ofAnswers(TaskType task) {
-    List<Metric<Answers>> any =
-        List.of(new NegativeFlipRate(), new PositiveFlipRate(), new Churn(), new Accuracy());
-    return task == TaskType.BINARY ? and(any, new Auc()) : any;
+  /**
+   * Those of labelled rows.
+   *
+   * @param grouped whether the suite says which rows belong together
+   */
+  static List<Metric<Answers>> ofAnswers(TaskType task, boolean grouped) {
+    List<Metric<Answers>> metrics =
+        new ArrayList<>(
+            List.of(
+                new NegativeFlipRate(),
+                new PositiveFlipRate(),
+                new Churn(),
+                new BackwardTrustCompatibility(),
+                new BackwardErrorCompatibility(),
+                new Accuracy(),
+                new LogLoss(),
+                new BrierScore(),
+                new ExpectedCalibrationError()));
+    if (task == TaskType.BINARY) {
+      metrics.add(new Auc());
+      metrics.add(new PredictedToObservedRatio());
+      if (grouped) {
+        metrics.add(new GroupedAuc());
+      }
+    }
+    return metrics;
   }
 
   /**
@@ -26,10 +47,7 @@ final class Metrics {
         new HitRate(k),
         new Recall(k),
         new ReciprocalRank(),
-        new HitFlipRate(k));
-  }
-
-  private static List<Metric<Answers>> and(List<Metric<Answers>> some, Metric<Answers> more) {
-    return Stream.concat(some.stream(), Stream.of(more)).toList();
+        new HitFlipRate(k),
+        new RankBiasedOverlap(k));
   }
 }

@@ -1,7 +1,7 @@
 package dev.bckd.evaluation;
 
 import dev.bckd.model.Role;
-import dev.bckd.stats.Mean;
+import dev.bckd.stats.RatioOfSums;
 
 /**
  * NDCG@k with gain 1 for a relevant candidate: the sum of 1 / log2(place + 2) over relevant
@@ -23,12 +23,8 @@ record NormalizedGain(int k) implements Metric<Rankings> {
   }
 
   @Override
-  public Mean of(Rankings rankings, Role role) {
-    double[] gains = new double[rankings.samples()];
-    for (int i = 0; i < gains.length; i++) {
-      gains[i] = gain(rankings, role, i);
-    }
-    return new Mean(gains);
+  public RatioOfSums of(Rankings rankings, Role role) {
+    return RatioOfSums.mean(rankings.samples(), i -> gain(rankings, role, i));
   }
 
   private double gain(Rankings rankings, Role role, int sample) {

@@ -88,16 +88,17 @@ final class RankingSuite {
             candidates,
             suite.file() + ", column " + ranking.relevant());
     RequestExpansion expansion = new RequestExpansion(rows, inputs, ranking.input(), candidates);
-    Map<Role, int[][]> ranks = new EnumMap<>(Role.class);
+    Map<Role, Rankings.Lists> lists = new EnumMap<>(Role.class);
     for (int from = 0; from < rows.rows(); ) {
       int to = expansion.end(from, CHUNK);
       Table pairs = expansion.of(from, to);
       for (Map.Entry<Role, ScoringModel> model : models.entrySet()) {
-        int[][] places = ranks.computeIfAbsent(model.getKey(), role -> new int[rows.rows()][]);
-        relevant.rank(model.getValue().score(pairs), from, to, places);
+        Rankings.Lists own =
+            lists.computeIfAbsent(model.getKey(), role -> new Rankings.Lists(rows.rows()));
+        relevant.rank(model.getValue().score(pairs), from, to, ranking.k(), own);
       }
       from = to;
     }
-    return new Rankings(rows.rows(), ranks);
+    return new Rankings(rows.rows(), lists);
   }
 }

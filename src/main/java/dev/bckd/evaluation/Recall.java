@@ -1,7 +1,7 @@
 package dev.bckd.evaluation;
 
 import dev.bckd.model.Role;
-import dev.bckd.stats.Mean;
+import dev.bckd.stats.RatioOfSums;
 
 /**
  * The share of a request's relevant candidates that are among the first k; its mean over requests.
@@ -20,11 +20,8 @@ record Recall(int k) implements Metric<Rankings> {
   }
 
   @Override
-  public Mean of(Rankings rankings, Role role) {
-    double[] shares = new double[rankings.samples()];
-    for (int i = 0; i < shares.length; i++) {
-      shares[i] = rankings.hits(role, i, k) / (double) rankings.relevant(i);
-    }
-    return new Mean(shares);
+  public RatioOfSums of(Rankings rankings, Role role) {
+    return RatioOfSums.mean(
+        rankings.samples(), i -> rankings.hits(role, i, k) / (double) rankings.relevant(i));
   }
 }

@@ -1,7 +1,7 @@
 package dev.bckd.evaluation;
 
 import dev.bckd.model.Role;
-import dev.bckd.stats.Mean;
+import dev.bckd.stats.RatioOfSums;
 
 /** MRR: 1 / (place + 1) of the best placed relevant candidate, place from 0; mean over requests. */
 final class ReciprocalRank implements Metric<Rankings> {
@@ -16,11 +16,7 @@ final class ReciprocalRank implements Metric<Rankings> {
   }
 
   @Override
-  public Mean of(Rankings rankings, Role role) {
-    double[] values = new double[rankings.samples()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = 1.0 / (rankings.rank(role, i, 0) + 1);
-    }
-    return new Mean(values);
+  public RatioOfSums of(Rankings rankings, Role role) {
+    return RatioOfSums.mean(rankings.samples(), i -> 1.0 / (rankings.rank(role, i, 0) + 1));
   }
 }

@@ -53,15 +53,39 @@ final class RelevantPlaces {
    * @param scores of the run's pairs
    * @param from first request of the run
    * @param to the request after its last
-   * @param ranks takes, by request, the places of its right candidates in ascending order
+   * @param k length of the head of a list that is kept
+   * @param lists takes the model's list of each request
    */
-  void rank(Scores scores, int from, int to, int[][] ranks) {
+  void rank(Scores scores, int from, int to, int k, Rankings.Lists lists) {
+    float[] values = scores.values();
     int start = 0;
     for (int request = from; request < to; request++) {
       int length = candidates.length(request);
-      ranks[request] = ranks(scores.values(), start, length, relevant[request]);
+      lists.put(
+          request,
+          ranks(values, start, length, relevant[request]),
+          head(values, start, length, Math.min(k, length)));
       start += length;
     }
+  }
+
+  /** The first k candidates by falling score, the lower index first where scores are equal. */
+  private static int[] head(float[] scores, int start, int length, int k) {
+    int[] head = new int[k];
+    int filled = 0;
+    for (int candidate = 0; candidate < length; candidate++) {
+      float score = scores[start + candidate];
+      if (filled == k && scores[start + head[k - 1]] >= score) {
+        continue;
+      }
+      int place = filled < k ? filled++ : k - 1;
+      while (place > 0 && scores[start + head[place - 1]] < score) {
+        head[place] = head[place - 1];
+        place--;
+      }
+      head[place] = candidate;
+    }
+    return head;
   }
 
   /** Places by falling score, a wrong candidate before a right one of equal score. */

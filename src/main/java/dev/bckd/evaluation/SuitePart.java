@@ -2,6 +2,7 @@ package dev.bckd.evaluation;
 
 import dev.bckd.model.Role;
 import dev.bckd.policy.SliceSpec;
+import dev.bckd.stats.RowWeights;
 import dev.bckd.stats.Statistic;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +13,16 @@ import java.util.Optional;
  * @param slice the slice; empty: the whole suite
  * @param evidence the models' answers to its samples
  * @param units which of its samples belong together
+ * @param weights how much each sample counts; empty: all alike
  * @param metrics those of its kind of suite
  * @param <E> the kind of evidence
  */
 public record SuitePart<E extends Evidence<E>>(
-    Optional<SliceSpec> slice, E evidence, SampleUnits units, List<Metric<E>> metrics) {
+    Optional<SliceSpec> slice,
+    E evidence,
+    SampleUnits units,
+    Optional<RowWeights> weights,
+    List<Metric<E>> metrics) {
   public SuitePart {
     metrics = List.copyOf(metrics);
   }
@@ -38,16 +44,22 @@ public record SuitePart<E extends Evidence<E>>(
    *     of a teacher that the metric needs
    */
   public Statistic statistic(String metric, Role role) {
-    return metrics.stream()
-        .filter(known -> known.name().equals(metric))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no metric " + metric))
-        .of(evidence, role);
+    Statistic unweighted =
+        metrics.stream()
+            .filter(known -> known.name().equals(metric))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no metric " + metric))
+            .of(evidence, role);
+    return weights.map(unweighted::weighted).orElse(unweighted);
   }
 
   /** Some of the samples, as a slice. */
   SuitePart<E> select(SliceSpec spec, int[] samples) {
     return new SuitePart<>(
-        Optional.of(spec), evidence.select(samples), units.select(samples), metrics);
+        Optional.of(spec),
+        evidence.select(samples),
+        units.select(samples),
+        weights.map(of -> sample -> of.of(samples[sample])),
+        metrics);
   }
 }

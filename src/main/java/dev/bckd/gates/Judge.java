@@ -47,7 +47,7 @@ public final class Judge {
     return new SuiteJudgement(
         examination.suite().name(),
         examination.whole().samples(),
-        MetricValues.of(examination),
+        MetricValues.of(examination, estimator),
         results);
   }
 
@@ -89,7 +89,7 @@ public final class Judge {
   private static Verdict held(Bound bound, Estimate estimate, long samples) {
     Interval interval = estimate.interval();
     double limit = bound.limit(interval.estimate());
-    Measurement measured = new Measurement(interval, limit, samples, estimate.method());
+    Measurement measured = new Measurement(interval, limit, samples, estimate.basis());
     if (bound.keptBy(interval)) {
       return new Verdict.Passed(measured);
     }

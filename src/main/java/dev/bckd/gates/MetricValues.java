@@ -1,14 +1,18 @@
 package dev.bckd.gates;
 
+import dev.bckd.evaluation.Estimator;
 import dev.bckd.evaluation.Examination;
 import dev.bckd.evaluation.Metric;
 import dev.bckd.evaluation.SuitePart;
 import dev.bckd.model.Role;
-import java.util.ArrayList;
+import dev.bckd.stats.Estimate;
+import dev.bckd.stats.Interval;
+import dev.bckd.stats.Statistic;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A metric of every model on the same rows.
@@ -17,32 +21,49 @@ import java.util.Optional;
  * @param slice the slice; empty: the whole suite
  * @param samples number of samples
  * @param values by role; a role for which the metric has no meaning is left out
+ * @param intervals of the values, by role; a value that has none is left out
  */
 public record MetricValues(
-    String metric, Optional<String> slice, long samples, Map<Role, Double> values) {
+    String metric,
+    Optional<String> slice,
+    long samples,
+    Map<Role, Double> values,
+    Map<Role, Interval> intervals) {
+
   public MetricValues {
     values = Map.copyOf(values);
+    intervals = Map.copyOf(intervals);
   }
 
   /** Every metric of a suite's kind, on the whole suite and then on each slice. */
-  static List<MetricValues> of(Examination examination) {
-    List<MetricValues> all = new ArrayList<>();
-    for (SuitePart<?> part : examination.parts()) {
-      for (Metric<?> metric : examination.metrics()) {
-        all.add(of(part, metric));
-      }
-    }
-    return all;
+  static List<MetricValues> of(Examination examination, Estimator estimator) {
+    double confidence = examination.suite().confidence();
+    record Cell(SuitePart<?> part, Metric<?> metric) {}
+    return examination.parts().stream()
+        .flatMap(part -> examination.metrics().stream().map(metric -> new Cell(part, metric)))
+        .toList()
+        .parallelStream()
+        .map(cell -> of(cell.part(), cell.metric(), estimator, confidence))
+        .toList();
   }
 
-  private static MetricValues of(SuitePart<?> part, Metric<?> metric) {
+  private static MetricValues of(
+      SuitePart<?> part, Metric<?> metric, Estimator estimator, double confidence) {
     Map<Role, Double> values = new EnumMap<>(Role.class);
+    Map<Role, Interval> intervals = new EnumMap<>(Role.class);
     for (Role role : part.evidence().roles()) {
       if (hasMeaning(metric, role, part)) {
-        part.statistic(metric.name(), role).value().ifPresent(value -> values.put(role, value));
+        Statistic statistic = part.statistic(metric.name(), role);
+        Optional<Interval> interval =
+            estimator.estimate(statistic, part.units(), confidence).found().map(Estimate::interval);
+        interval.ifPresent(found -> intervals.put(role, found));
+        interval
+            .map(found -> OptionalDouble.of(found.estimate()))
+            .orElseGet(statistic::value)
+            .ifPresent(value -> values.put(role, value));
       }
     }
-    return new MetricValues(metric.name(), part.name(), part.samples(), values);
+    return new MetricValues(metric.name(), part.name(), part.samples(), values, intervals);
   }
 
   private static boolean hasMeaning(Metric<?> metric, Role role, SuitePart<?> part) {

@@ -7,6 +7,7 @@ import dev.bckd.model.BadInputException;
 import dev.bckd.model.Role;
 import dev.bckd.policy.GateSpec;
 import dev.bckd.policy.Limit;
+import dev.bckd.stats.DistanceFrom;
 import dev.bckd.stats.Statistic;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,14 @@ record NoWorseThanGate(Metric<?> metric, Role reference, double margin) implemen
 
   @Override
   public Statistic statistic(SuitePart<?> part, Role judged) {
-    return part.statistic(metric.name(), judged).minus(part.statistic(metric.name(), reference));
+    return compared(part, judged).minus(compared(part, reference));
+  }
+
+  private Statistic compared(SuitePart<?> part, Role role) {
+    Statistic statistic = part.statistic(metric.name(), role);
+    return metric.direction() == Direction.NEARER_TO_ONE_IS_BETTER
+        ? new DistanceFrom(statistic, 1)
+        : statistic;
   }
 
   @Override

@@ -9,19 +9,37 @@ import java.util.Optional;
  * @param second what is subtracted
  */
 record AreaDifference(AreaUnderCurve first, AreaUnderCurve second) implements Statistic {
+
   @Override
   public int samples() {
     return first.samples();
   }
 
   @Override
-  public Resampled by(Units units) {
-    return new Difference(first, second).by(units);
+  public Formula formula() {
+    return new Formula.Area(first.areaOfAll() - second.areaOfAll());
   }
 
   @Override
-  public Optional<Estimate> independent(double confidence) {
-    return DeLong.difference(first, second, confidence)
-        .map(interval -> new Estimate(interval, DeLong.METHOD));
+  public void add(int row, double weight, double[] sums, int at) {
+    int own = first.placements().positive(row) ? at : at + 2;
+    sums[own] += weight * first.weight(row) * difference(row);
+    sums[own + 1] += weight * first.weight(row);
+  }
+
+  private double difference(int row) {
+    return first.placements().of(row) - second.placements().of(row);
+  }
+
+  @Override
+  public Optional<Basis> independent() {
+    return first
+        .independent()
+        .map(both -> DeLong.moments(first.placements()::positive, this::difference, samples(), -1));
+  }
+
+  @Override
+  public Statistic weighted(RowWeights weights) {
+    return first.weighted(weights).minus(second.weighted(weights));
   }
 }

@@ -1,88 +1,106 @@
 package dev.bckd.stats;
 
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * The area under the ROC curve: the share of pairs of a positive and a negative row in which the
  * positive one has the higher score; equal scores count half. Defined where there are both.
  */
 public final class AreaUnderCurve implements Statistic {
-  private final ScoreOrder order;
+  private static final RowWeights EQUAL = row -> 1;
+
+  private final float[] scores;
+  private final boolean[] positive;
+  private final RowWeights weights;
+  private final Placements placements;
+  private final double area;
 
   /**
-   * @param scores one finite number a row
-   * @param positive whether the row's label is positive, one a row
+   * @param scores one finite number a row; not copied
+   * @param positive whether the row's label is positive, one a row; not copied
    */
   public AreaUnderCurve(float[] scores, boolean[] positive) {
-    this.order = new ScoreOrder(scores, positive);
+    this(scores, positive, EQUAL);
   }
 
-  ScoreOrder order() {
-    return order;
+  private AreaUnderCurve(float[] scores, boolean[] positive, RowWeights weights) {
+    this.scores = scores;
+    this.positive = positive;
+    this.weights = weights;
+    this.placements = new Placements(scores, positive, weights);
+    this.area = area();
+  }
+
+  /** The mean placement of the positives; whatever where there are none. */
+  private double area() {
+    double sum = 0;
+    double count = 0;
+    for (int row = 0; row < positive.length; row++) {
+      if (positive[row]) {
+        sum += weights.of(row) * placements.of(row);
+        count += weights.of(row);
+      }
+    }
+    return count == 0 ? 0 : sum / count;
+  }
+
+  Placements placements() {
+    return placements;
+  }
+
+  double weight(int row) {
+    return weights.of(row);
+  }
+
+  double areaOfAll() {
+    return area;
   }
 
   @Override
   public int samples() {
-    return order.size();
+    return scores.length;
   }
 
   @Override
-  public Resampled by(Units units) {
-    int[] unitAt = new int[order.size()];
-    int[] positiveMask = new int[order.size()];
-    for (int place = 0; place < unitAt.length; place++) {
-      unitAt[place] = units.of(order.rowAt(place));
-      positiveMask[place] = order.positiveAt(place) ? -1 : 0;
-    }
-    return weights -> area(weights, unitAt, positiveMask);
+  public Formula formula() {
+    return new Formula.Area(area);
+  }
+
+  @Override
+  public void add(int row, double weight, double[] sums, int at) {
+    int own = positive[row] ? at : at + 2;
+    sums[own] += weight * weights.of(row) * placements.of(row);
+    sums[own + 1] += weight * weights.of(row);
   }
 
   /**
-   * One pass from the lowest score to the highest; rows of equal score are settled together. Labels
-   * come as masks of all bits or none: there is no telling them in advance, and a wrong guess of
-   * the processor costs more than both sums.
+   * DeLong's. Where the classes are perfectly separated there is no variance to estimate; there it
+   * is Wilson's over the smaller class, since no area's variance exceeds area (1 - area) /
+   * min(positives, negatives) (Birnbaum and Klose 1957).
    */
-  private OptionalDouble area(int[] weights, int[] unitAt, int[] positiveMask) {
-    long positives = 0;
-    long negatives = 0;
-    long tiedPositives = 0;
-    long tiedNegatives = 0;
-    long twiceWon = 0;
-    for (int place = 0; place < unitAt.length; place++) {
-      int weight = weights[unitAt[place]];
-      tiedPositives += weight & positiveMask[place];
-      tiedNegatives += weight & ~positiveMask[place];
-      if (order.endsTie(place)) {
-        twiceWon += tiedPositives * (2 * negatives + tiedNegatives);
-        positives += tiedPositives;
-        negatives += tiedNegatives;
-        tiedPositives = 0;
-        tiedNegatives = 0;
-      }
+  @Override
+  public Optional<Basis> independent() {
+    if (weights != EQUAL || placements.smallerClass() < 2) {
+      return Optional.empty();
     }
-    return positives == 0 || negatives == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(0.5 * twiceWon / ((double) positives * negatives));
+    int rows = placements.smallerClass();
+    return Optional.of(
+        separated()
+            ? RateCounts.independent(area == 0 ? 0 : rows, rows)
+            : DeLong.moments(placements::positive, placements::of, placements.rows(), 0));
   }
 
-  @Override
-  public Optional<Estimate> independent(double confidence) {
-    return DeLong.area(this, confidence).map(interval -> new Estimate(interval, DeLong.METHOD));
+  private boolean separated() {
+    return area == 0 || area == 1;
   }
 
   /** Where every unit is perfectly separated, each unit counted once at most. */
   @Override
-  public Optional<Estimate> unanimous(int units, double confidence) {
-    return value().stream()
-        .filter(area -> area == 0 || area == 1)
-        .mapToObj(
-            area -> {
-              int rows = Math.min(units, DeLong.smallerClass(this));
-              return new Estimate(
-                  DeLong.separated(area, rows, confidence), "cluster-" + Wilson.METHOD);
-            })
-        .findFirst();
+  public Optional<Basis> unanimous(int units) {
+    int rows = Math.min(units, placements.smallerClass());
+    return separated() && rows > 0
+        ? Optional.of(RateCounts.ofUnits(area == 0 ? 0 : rows, rows))
+        : Optional.empty();
   }
 
   @Override
@@ -90,5 +108,10 @@ public final class AreaUnderCurve implements Statistic {
     return other instanceof AreaUnderCurve second
         ? new AreaDifference(this, second)
         : Statistic.super.minus(other);
+  }
+
+  @Override
+  public Statistic weighted(RowWeights others) {
+    return new AreaUnderCurve(scores, positive, others);
   }
 }

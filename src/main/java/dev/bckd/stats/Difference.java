@@ -1,7 +1,5 @@
 package dev.bckd.stats;
 
-import java.util.OptionalDouble;
-
 /**
  * A difference of two statistics on the same rows.
  *
@@ -9,6 +7,7 @@ import java.util.OptionalDouble;
  * @param second what is subtracted
  */
 record Difference(Statistic first, Statistic second) implements Statistic {
+
   Difference {
     if (first.samples() != second.samples()) {
       throw new IllegalArgumentException(
@@ -22,15 +21,18 @@ record Difference(Statistic first, Statistic second) implements Statistic {
   }
 
   @Override
-  public Resampled by(Units units) {
-    Resampled minuend = first.by(units);
-    Resampled subtrahend = second.by(units);
-    return weights -> {
-      OptionalDouble a = minuend.value(weights);
-      OptionalDouble b = subtrahend.value(weights);
-      return a.isPresent() && b.isPresent()
-          ? OptionalDouble.of(a.getAsDouble() - b.getAsDouble())
-          : OptionalDouble.empty();
-    };
+  public Formula formula() {
+    return new Formula.Difference(first.formula(), second.formula());
+  }
+
+  @Override
+  public void add(int row, double weight, double[] sums, int at) {
+    first.add(row, weight, sums, at);
+    second.add(row, weight, sums, at + first.formula().width());
+  }
+
+  @Override
+  public Statistic weighted(RowWeights weights) {
+    return new Difference(first.weighted(weights), second.weighted(weights));
   }
 }

@@ -1,9 +1,20 @@
 package dev.bckd.stats;
 
 /**
- * An interval and how it was found.
+ * An interval and what it was computed from.
  *
  * @param interval the value and its interval
- * @param method name of the method, such as {@code wilson} or {@code cluster-bootstrap}
+ * @param basis the numbers it rests on
  */
-public record Estimate(Interval interval, String method) {}
+public record Estimate(Interval interval, Basis basis) {
+
+  /** The interval that a basis gives. */
+  public static Estimate of(Basis basis, double confidence) {
+    return new Estimate(basis.interval(confidence), basis);
+  }
+
+  /** Name of the method, such as {@code wilson} or {@code cluster-bootstrap}. */
+  public String method() {
+    return basis.method();
+  }
+}

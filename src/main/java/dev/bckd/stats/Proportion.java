@@ -1,31 +1,42 @@
 package dev.bckd.stats;
 
-import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
-/** The share of rows of which something is true. Defined where there is a row. */
+/** The share of rows of which something is true. Defined where a row counts. */
 public final class Proportion implements Statistic {
-  private final BitSet hits;
-  private final int samples;
+  private static final Formula FORMULA = new Formula.Ratio();
+  private static final IntPredicate EVERY = row -> true;
 
-  private Proportion(BitSet hits, int samples) {
-    this.hits = hits;
+  private final int samples;
+  private final IntPredicate counted;
+  private final IntPredicate hit;
+
+  private Proportion(int samples, IntPredicate counted, IntPredicate hit) {
     this.samples = samples;
+    this.counted = counted;
+    this.hit = hit;
   }
 
   /**
-   * The share of rows that meet a condition.
+   * The share of all rows that meet a condition.
    *
    * @param samples number of rows
-   * @param hit the condition, by row from 0
+   * @param hit the condition, by row from 0; the same answer whenever it is asked
    */
   public static Proportion of(int samples, IntPredicate hit) {
-    BitSet hits = new BitSet(samples);
-    for (int row = 0; row < samples; row++) {
-      hits.set(row, hit.test(row));
-    }
-    return new Proportion(hits, samples);
+    return new Proportion(samples, EVERY, hit);
+  }
+
+  /**
+   * The share of some rows that meet a condition.
+   *
+   * @param samples number of rows
+   * @param counted which rows count
+   * @param hit the condition
+   */
+  public static Proportion among(int samples, IntPredicate counted, IntPredicate hit) {
+    return new Proportion(samples, counted, hit);
   }
 
   @Override
@@ -33,40 +44,52 @@ public final class Proportion implements Statistic {
     return samples;
   }
 
-  /** Rows of which it is true. */
-  long hits() {
-    return hits.cardinality();
-  }
-
-  /** Rows of which this is true and the other is not. */
-  long without(Proportion other) {
-    BitSet only = (BitSet) hits.clone();
-    only.andNot(other.hits);
-    return only.cardinality();
+  @Override
+  public Formula formula() {
+    return FORMULA;
   }
 
   @Override
-  public Resampled by(Units units) {
-    double[] indicators = new double[samples];
-    hits.stream().forEach(row -> indicators[row] = 1);
-    return new Mean(indicators).by(units);
-  }
-
-  @Override
-  public Optional<Estimate> independent(double confidence) {
-    return samples == 0
-        ? Optional.empty()
-        : Optional.of(new Estimate(Wilson.interval(hits(), samples, confidence), Wilson.METHOD));
-  }
-
-  /** Wilson's interval where none or all of the units hit, each unit counted once. */
-  @Override
-  public Optional<Estimate> unanimous(int units, double confidence) {
-    if (hits() != 0 && hits() != samples) {
-      return Optional.empty();
+  public void add(int row, double weight, double[] sums, int at) {
+    if (counts(row)) {
+      sums[at] += hits(row) ? weight : 0;
+      sums[at + 1] += weight;
     }
-    Interval interval = Wilson.interval(hits() == 0 ? 0 : units, units, confidence);
-    return Optional.of(new Estimate(interval, "cluster-" + Wilson.METHOD));
+  }
+
+  boolean counts(int row) {
+    return counted.test(row);
+  }
+
+  boolean hits(int row) {
+    return hit.test(row);
+  }
+
+  @Override
+  public Optional<Basis> independent() {
+    RateCounts counts = counts();
+    return counts.trials() == 0 ? Optional.empty() : Optional.of(counts);
+  }
+
+  /** None or all of the units hit: each unit counted once. */
+  @Override
+  public Optional<Basis> unanimous(int units) {
+    RateCounts counts = counts();
+    return counts.successes() == 0 || counts.successes() == counts.trials()
+        ? Optional.of(RateCounts.ofUnits(counts.successes() == 0 ? 0 : units, units))
+        : Optional.empty();
+  }
+
+  private RateCounts counts() {
+    long hits = 0;
+    long trials = 0;
+    for (int row = 0; row < samples; row++) {
+      if (counts(row)) {
+        trials++;
+        hits += hits(row) ? 1 : 0;
+      }
+    }
+    return RateCounts.independent(hits, trials);
   }
 
   @Override

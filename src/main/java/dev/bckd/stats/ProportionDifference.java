@@ -9,33 +9,58 @@ import java.util.Optional;
  * @param second what is subtracted
  */
 record ProportionDifference(Proportion first, Proportion second) implements Statistic {
+
   @Override
   public int samples() {
     return first.samples();
   }
 
   @Override
-  public Resampled by(Units units) {
-    return new Difference(first, second).by(units);
+  public Formula formula() {
+    return new Formula.Difference(first.formula(), second.formula());
   }
 
   @Override
-  public Optional<Estimate> independent(double confidence) {
-    return samples() == 0
-        ? Optional.empty()
-        : Optional.of(
-            new Estimate(
-                Tango.interval(first.without(second), second.without(first), samples(), confidence),
-                Tango.METHOD));
+  public void add(int row, double weight, double[] sums, int at) {
+    first.add(row, weight, sums, at);
+    second.add(row, weight, sums, at + first.formula().width());
   }
 
-  /** Tango's interval where the two shares agree on every row, each unit counted once. */
+  /** There is none where the two are shares of different rows. */
   @Override
-  public Optional<Estimate> unanimous(int units, double confidence) {
-    if (first.without(second) + second.without(first) > 0) {
-      return Optional.empty();
+  public Optional<Basis> independent() {
+    return pairs().filter(pairs -> pairs.trials() > 0).map(pairs -> pairs);
+  }
+
+  /** The two shares agree on every row: each unit counted once. */
+  @Override
+  public Optional<Basis> unanimous(int units) {
+    return pairs()
+        .filter(pairs -> pairs.onlyFirst() + pairs.onlySecond() == 0)
+        .map(pairs -> PairedCounts.ofUnits(units));
+  }
+
+  private Optional<PairedCounts> pairs() {
+    long onlyFirst = 0;
+    long onlySecond = 0;
+    long trials = 0;
+    for (int row = 0; row < samples(); row++) {
+      if (first.counts(row) != second.counts(row)) {
+        return Optional.empty();
+      }
+      if (first.counts(row)) {
+        trials++;
+        boolean hit = first.hits(row);
+        boolean other = second.hits(row);
+        onlyFirst += hit && !other ? 1 : 0;
+        onlySecond += other && !hit ? 1 : 0;
+      }
     }
-    Interval interval = Tango.interval(0, 0, units, confidence);
-    return Optional.of(new Estimate(interval, "cluster-" + Tango.METHOD));
+    return Optional.of(PairedCounts.independent(onlyFirst, onlySecond, trials));
+  }
+
+  @Override
+  public Statistic weighted(RowWeights weights) {
+    return new Difference(first.weighted(weights), second.weighted(weights));
   }
 }

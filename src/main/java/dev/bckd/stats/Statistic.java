@@ -3,43 +3,56 @@ package dev.bckd.stats;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** A number computed from the rows of a sample. Immutable. */
+/** A number computed from sums over the rows of a sample. Immutable. */
 public interface Statistic {
-  /** Rows it rests on. */
+
+  /** Rows it rests on; they are numbered from 0. */
   int samples();
 
-  /** Gathers the rows by unit. */
-  Resampled by(Units units);
+  /** What the sums amount to. */
+  Formula formula();
+
+  /**
+   * Adds what one row contributes.
+   *
+   * @param weight how much the row counts, not negative
+   * @param sums where to
+   * @param at the place of the formula's first sum
+   */
+  void add(int row, double weight, double[] sums, int at);
 
   /** The value on the sample as it is; empty where it is not defined. */
   default OptionalDouble value() {
-    return by(Units.one(samples())).value(new int[] {1});
+    Accumulator all = new Accumulator(this);
+    for (int row = 0; row < samples(); row++) {
+      all.add(row);
+    }
+    return all.result();
   }
 
-  /**
-   * The closed-form interval for independent rows.
-   *
-   * @param confidence two-sided, in (0, 1)
-   * @return empty where there is no closed form or it is not defined on this sample
-   */
-  default Optional<Estimate> independent(double confidence) {
+  /** What a closed form needs if rows are independent; empty where there is none. */
+  default Optional<Basis> independent() {
     return Optional.empty();
   }
 
   /**
-   * The interval for a sample in which every unit says the same, so that resampling cannot show how
+   * What an interval can rest on where every unit says the same, so that resampling cannot show how
    * far the truth may be.
    *
    * @param units number of units, positive
-   * @param confidence two-sided, in (0, 1)
    * @return empty where the units differ or nothing better than no width is known
    */
-  default Optional<Estimate> unanimous(int units, double confidence) {
+  default Optional<Basis> unanimous(int units) {
     return Optional.empty();
   }
 
   /** This statistic minus another on the same rows. */
   default Statistic minus(Statistic other) {
     return new Difference(this, other);
+  }
+
+  /** This statistic with a weight for each row, not negative, one for each. */
+  default Statistic weighted(RowWeights weights) {
+    return new Weighted(this, weights);
   }
 }

@@ -1,5 +1,6 @@
 package dev.bckd.verdict;
 
+import dev.bckd.stats.Basis;
 import dev.bckd.stats.Interval;
 
 /**
@@ -8,6 +9,12 @@ import dev.bckd.stats.Interval;
  * @param interval the estimate and its confidence interval, in the metric's unit
  * @param limit what it was held against: the limit, or minus or plus the margin for a difference
  * @param samples number of samples it rests on
- * @param method name of the interval's method, such as {@code wilson} or {@code cluster-bootstrap}
+ * @param basis the numbers that the interval was computed from
  */
-public record Measurement(Interval interval, double limit, long samples, String method) {}
+public record Measurement(Interval interval, double limit, long samples, Basis basis) {
+
+  /** Name of the interval's method, such as {@code wilson} or {@code cluster-bootstrap}. */
+  public String method() {
+    return basis.method();
+  }
+}

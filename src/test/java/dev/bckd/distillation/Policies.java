@@ -7,6 +7,7 @@ import dev.bckd.policy.DataSet;
 import dev.bckd.policy.DistillationPolicy;
 import dev.bckd.policy.GatesPolicy;
 import dev.bckd.policy.HistoryPolicy;
+import dev.bckd.policy.IntervalKind;
 import dev.bckd.policy.OnInconclusive;
 import dev.bckd.policy.RankingSpec;
 import dev.bckd.policy.RegressionSuite;
@@ -70,8 +71,13 @@ final class Policies {
         label,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         ranking,
+        Optional.empty(),
         0.95,
+        IntervalKind.SCORE,
+        false,
+        List.of(),
         List.of(),
         List.of(),
         "suite.yaml");

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bckd.stats.AreaUnderCurve;
 import dev.bckd.stats.Bootstrap;
 import dev.bckd.stats.Estimate;
-import dev.bckd.stats.Mean;
 import dev.bckd.stats.Proportion;
+import dev.bckd.stats.RatioOfSums;
 import dev.bckd.stats.Statistic;
 import dev.bckd.stats.Tango;
 import dev.bckd.stats.Units;
@@ -93,12 +93,8 @@ class EstimatorTest {
     return new AreaUnderCurve(scores, positive);
   }
 
-  private static Mean mean() {
-    double[] values = new double[ROWS];
-    for (int row = 0; row < ROWS; row++) {
-      values[row] = Math.sin(row);
-    }
-    return new Mean(values);
+  private static RatioOfSums mean() {
+    return RatioOfSums.mean(ROWS, Math::sin);
   }
 
   private Estimate possible(Statistic statistic, SampleUnits units) {

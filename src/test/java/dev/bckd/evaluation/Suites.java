@@ -11,6 +11,7 @@ import dev.bckd.policy.DistillationPolicy;
 import dev.bckd.policy.GateSpec;
 import dev.bckd.policy.GatesPolicy;
 import dev.bckd.policy.HistoryPolicy;
+import dev.bckd.policy.IntervalKind;
 import dev.bckd.policy.Limit;
 import dev.bckd.policy.OnInconclusive;
 import dev.bckd.policy.RankingSpec;
@@ -97,10 +98,15 @@ public final class Suites {
         label,
         group,
         Optional.empty(),
+        Optional.empty(),
         ranking,
+        Optional.empty(),
         0.95,
+        IntervalKind.SCORE,
+        false,
         List.of(slices),
         gates,
+        List.of(),
         "old-tasks.yaml");
   }
 
@@ -113,10 +119,15 @@ public final class Suites {
         suite.label(),
         suite.group(),
         Optional.of(column),
+        suite.weight(),
         suite.ranking(),
+        suite.retrieval(),
         suite.confidence(),
+        suite.interval(),
+        suite.discover(),
         suite.slices(),
         suite.gates(),
+        suite.behaviours(),
         suite.file());
   }
 

@@ -7,6 +7,7 @@ import dev.bckd.policy.GateSpec;
 import dev.bckd.policy.Limit;
 import dev.bckd.policy.Severity;
 import dev.bckd.stats.Interval;
+import dev.bckd.stats.RateCounts;
 import dev.bckd.verdict.Measurement;
 import dev.bckd.verdict.Verdict;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class DecisionsTest {
   private static final Measurement FLIPS =
-      new Measurement(new Interval(0.0749, 0.07012, 0.0799), 0.035, 14_068, "cluster-bootstrap");
+      new Measurement(
+          new Interval(0.0749, 0.07012, 0.0799), 0.035, 14_068, new RateCounts("wilson", 0, 1));
   private static final Verdict PASSED = new Verdict.Passed(FLIPS);
   private static final Verdict FAILED = new Verdict.Failed(FLIPS);
   private static final Verdict UNDECIDED =
@@ -77,7 +79,8 @@ class DecisionsTest {
   @Test
   void namesSliceAndReferenceInWords() {
     Measurement worse =
-        new Measurement(new Interval(-0.031, -0.042, -0.02), -0.01, 4_416, "cluster-bootstrap");
+        new Measurement(
+            new Interval(-0.031, -0.042, -0.02), -0.01, 4_416, new RateCounts("wilson", 0, 1));
     GateResult result =
         result(
             Severity.BLOCKING,

@@ -12,6 +12,7 @@ import dev.bckd.policy.GateSpec;
 import dev.bckd.policy.Limit;
 import dev.bckd.policy.Severity;
 import dev.bckd.stats.Interval;
+import dev.bckd.stats.RateCounts;
 import dev.bckd.upgrade.Announcement;
 import dev.bckd.upgrade.JournalEntry;
 import dev.bckd.upgrade.Step;
@@ -100,7 +101,8 @@ class UpgradeMetersTest {
 
   private static Verdict passed(double estimate) {
     return new Verdict.Passed(
-        new Measurement(new Interval(estimate, 0.0, 0.06), 0.06, 100, "wilson"));
+        new Measurement(
+            new Interval(estimate, 0.0, 0.06), 0.06, 100, new RateCounts("wilson", 0, 1)));
   }
 
   private static Upgrade received() {

@@ -26,7 +26,7 @@ class AreaUnderCurveTest {
     }
 
     double area =
-        new AreaUnderCurve(scores, positive).by(Units.rows(n)).value(weights).orElseThrow();
+        new AreaUnderCurve(scores, positive).weighted(row -> weights[row]).value().orElseThrow();
 
     assertThat(area).isCloseTo(pairsWon(scores, positive, weights), within(1e-12));
   }

@@ -32,10 +32,14 @@ class BootstrapTest {
   @Test
   void isAsWideAsTheClosedFormWhereRowsAreIndependent() {
     Random random = new Random(4);
-    Proportion rate = Proportion.of(5_000, row -> random.nextDouble() < 0.3);
+    boolean[] hit = new boolean[5_000];
+    for (int row = 0; row < hit.length; row++) {
+      hit[row] = random.nextDouble() < 0.3;
+    }
+    Proportion rate = Proportion.of(hit.length, row -> hit[row]);
 
     Interval drawn = interval(rate, Units.rows(5_000));
-    Interval closed = rate.independent(0.95).orElseThrow().interval();
+    Interval closed = rate.independent().orElseThrow().interval(0.95);
 
     assertThat(width(drawn)).isCloseTo(width(closed), within(0.08 * width(closed)));
   }
@@ -47,7 +51,7 @@ class BootstrapTest {
 
     double drawn = width(interval(rate, groups));
 
-    assertThat(drawn).isGreaterThan(3 * width(rate.independent(0.95).orElseThrow().interval()));
+    assertThat(drawn).isGreaterThan(3 * width(rate.independent().orElseThrow().interval(0.95)));
   }
 
   @ParameterizedTest
@@ -78,8 +82,8 @@ class BootstrapTest {
     Interval one = interval(rows.flips(), rows.groups());
     Interval other =
         new Bootstrap(2, Bootstrap.DEFAULT_REPLICATES)
-            .run(rows.flips(), rows.groups())
-            .percentiles(one.estimate(), 0.95);
+            .sums(rows.flips(), rows.groups(), "bootstrap")
+            .interval(0.95);
 
     assertThat(other).isNotEqualTo(one);
     assertThat(other.low()).isCloseTo(one.low(), within(0.1 * width(one)));
@@ -90,7 +94,7 @@ class BootstrapTest {
     AreaUnderCurve onePositive =
         new AreaUnderCurve(new float[] {1, 2, 3, 4}, new boolean[] {false, false, false, true});
 
-    Replicates replicates = bootstrap.run(onePositive, Units.rows(4));
+    Replicates replicates = bootstrap.sums(onePositive, Units.rows(4), "bootstrap").replicates();
 
     // The positive row, or all three negative ones, left out: e^-1 + (1 - e^-1) e^-3.
     double share = Math.exp(-1) + (1 - Math.exp(-1)) * Math.exp(-3);
@@ -110,7 +114,7 @@ class BootstrapTest {
   }
 
   private Interval interval(Statistic statistic, Units units) {
-    return bootstrap.run(statistic, units).percentiles(statistic.value().orElseThrow(), 0.95);
+    return bootstrap.sums(statistic, units, "bootstrap").interval(0.95);
   }
 
   private static Interval on(int threads, Callable<Interval> work) {

@@ -20,7 +20,7 @@ class DeLongTest {
           default -> rows.firstArea().minus(rows.secondArea());
         };
 
-    Estimate found = statistic.independent(0.95).orElseThrow();
+    Estimate found = Estimate.of(statistic.independent().orElseThrow(), 0.95);
 
     assertThat(found.method()).isEqualTo("delong");
     assertThat(found.interval().estimate()).isCloseTo(estimate, within(1e-12));
@@ -33,7 +33,7 @@ class DeLongTest {
     AreaUnderCurve perfect =
         new AreaUnderCurve(new float[] {1, 2, 3, 4}, new boolean[] {false, false, true, true});
 
-    Interval interval = DeLong.area(perfect, 0.95).orElseThrow();
+    Interval interval = perfect.independent().orElseThrow().interval(0.95);
 
     assertThat(interval.high()).isEqualTo(1.0);
     assertThat(interval.low()).isCloseTo(Wilson.interval(2, 2, 0.95).low(), within(1e-12));
@@ -45,7 +45,7 @@ class DeLongTest {
         new AreaUnderCurve(
             new float[] {1, 2, 4, 3, 5, 6}, new boolean[] {false, false, false, true, true, true});
 
-    assertThat(DeLong.area(nearlyPerfect, 0.99).orElseThrow().high()).isEqualTo(1.0);
+    assertThat(nearlyPerfect.independent().orElseThrow().interval(0.99).high()).isEqualTo(1.0);
   }
 
   @Test
@@ -53,6 +53,6 @@ class DeLongTest {
     AreaUnderCurve onePositive =
         new AreaUnderCurve(new float[] {1, 2, 3}, new boolean[] {false, false, true});
 
-    assertThat(onePositive.independent(0.95)).isEmpty();
+    assertThat(onePositive.independent()).isEmpty();
   }
 }

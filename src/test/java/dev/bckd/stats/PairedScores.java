@@ -42,8 +42,8 @@ record PairedScores(List<String[]> rows) {
     return Proportion.of(rows.size(), row -> right(row, 2) && !right(row, 3));
   }
 
-  Mean secondScore() {
-    return new Mean(rows.stream().mapToDouble(row -> Float.parseFloat(row[3])).toArray());
+  RatioOfSums secondScore() {
+    return RatioOfSums.mean(rows.size(), row -> Float.parseFloat(rows.get(row)[3]));
   }
 
   AreaUnderCurve firstArea() {

@@ -2,7 +2,9 @@ package dev.bckd.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UnitsTest {
@@ -17,14 +19,35 @@ class UnitsTest {
   }
 
   @Test
-  void aSelectionKeepsUnitsAndTheirKeys() {
-    Units some = units.select(new int[] {4, 3, 1});
+  void aSelectionKeepsItsUnits() {
+    Units some = units.select(new int[] {4, 3, 1}).select(new int[] {2, 0, 1});
 
     assertThat(some.size()).isEqualTo(2);
-    assertThat(some.of(0)).isEqualTo(some.of(2)).isEqualTo(0);
-    assertThat(some.of(1)).isEqualTo(1);
-    assertThat(some.key(0)).isEqualTo(units.key(units.of(1)));
-    assertThat(some.key(1)).isEqualTo(units.key(units.of(3)));
+    assertThat(some.of(0)).isEqualTo(some.of(1)).isEqualTo(units.of(1));
+    assertThat(some.of(2)).isEqualTo(units.of(3));
+  }
+
+  @Test
+  void manyUnitsAreDrawnInBucketsOfNearlyEqualSize() {
+    int rows = 20 * Units.MOST_DRAWN;
+    Units many = Units.named(rows, row -> "user " + row);
+    int[] sizes = new int[Units.MOST_DRAWN];
+    IntStream.range(0, rows).forEach(row -> sizes[many.drawn(row)]++);
+
+    assertThat(many.size()).isEqualTo(rows);
+    assertThat(many.draws(new Bootstrap(1, 1)).units()).isEqualTo(Units.MOST_DRAWN);
+    // Poisson with mean 20: five standard deviations each way.
+    assertThat(Arrays.stream(sizes).boxed()).allSatisfy(size -> assertThat(size).isBetween(1, 45));
+    assertThat(Arrays.stream(sizes).sum()).isEqualTo(rows);
+  }
+
+  @Test
+  void theBucketOfAUnitDependsOnItsNameAlone() {
+    int rows = 2 * Units.MOST_DRAWN;
+    Units inOrder = Units.named(rows, row -> "user " + row);
+    Units reversed = Units.named(rows, row -> "user " + (rows - 1 - row));
+
+    assertThat(inOrder.drawn(17)).isEqualTo(reversed.drawn(rows - 18));
   }
 
   @Test

@@ -4,7 +4,6 @@ import dev.bckd.model.BadInputException;
 import dev.bckd.model.Digest;
 import dev.bckd.model.TaskType;
 import dev.bckd.policy.ClassCounts;
-import dev.bckd.policy.DataSet;
 import dev.bckd.policy.DeployedTeacher;
 import dev.bckd.policy.DistillationPolicy;
 import dev.bckd.policy.GatesPolicy;
@@ -37,13 +36,14 @@ public final class PolicyReader {
     YamlMap metadata = document.required("metadata").map();
     YamlMap spec = document.required("spec").map();
     spec.ignore("sources");
+    TaskType task = spec.required("task").constant(TaskType.class);
     List<Path> files = new ArrayList<>(List.of(path));
     UpgradePolicy policy =
         new UpgradePolicy(
             metadata.required("name").text(),
             spec.required("model").text(),
-            task(spec.required("task")),
-            SignatureReader.read(spec.required("signature")),
+            task,
+            SignatureReader.read(spec.required("signature"), task),
             spec.optional("classes").map(PolicyReader::classes),
             spec.optional("teacher").map(PolicyReader::teacher),
             history(spec.required("history")),
@@ -75,14 +75,6 @@ public final class PolicyReader {
     return "policy " + policy.name() + ", suites: " + policy.gates().suites().size();
   }
 
-  private static TaskType task(YamlValue value) {
-    TaskType task = value.constant(TaskType.class);
-    if (task == TaskType.EMBEDDING) {
-      throw value.expected("binary or multiclass; this version judges no embeddings");
-    }
-    return task;
-  }
-
   private static ClassCounts classes(YamlValue value) {
     YamlMap map = value.map();
     ClassCounts counts =
@@ -109,20 +101,13 @@ public final class PolicyReader {
             map.required("label").text(),
             map.optional("weight").map(YamlValue::text),
             map.optional("group").map(YamlValue::text),
-            PolicyReader.rows(map.required("old")),
-            map.optional("new").map(PolicyReader::rows),
+            SuiteReader.rows(map.required("old")),
+            map.optional("new").map(SuiteReader::rows),
             map.optional("unseen").map(YamlValue::text),
             map.optional("teacherKnows").map(YamlValue::text),
-            map.optional("unlabelled").map(PolicyReader::rows));
+            map.optional("unlabelled").map(SuiteReader::rows));
     map.end();
     return history;
-  }
-
-  private static DataSet rows(YamlValue value) {
-    YamlMap map = value.map();
-    DataSet rows = SuiteReader.dataSet(map);
-    map.end();
-    return rows;
   }
 
   private static GatesPolicy gates(YamlValue value, List<Path> files) {

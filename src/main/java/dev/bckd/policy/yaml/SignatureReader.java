@@ -2,6 +2,7 @@ package dev.bckd.policy.yaml;
 
 import dev.bckd.model.ElementType;
 import dev.bckd.model.Signature;
+import dev.bckd.model.TaskType;
 import dev.bckd.model.TensorSpec;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ final class SignatureReader {
 
   private SignatureReader() {}
 
-  static Signature read(YamlValue value) {
+  static Signature read(YamlValue value, TaskType task) {
     YamlMap map = value.map();
     YamlValue inputs = map.required("inputs");
     YamlValue outputs = map.required("outputs");
@@ -28,8 +29,9 @@ final class SignatureReader {
     if (!signature.inputs().stream().map(TensorSpec::name).allMatch(names::add)) {
       throw inputs.expected("inputs of different names");
     }
-    if (signature.logitsIndex() < 0) {
-      throw outputs.expected("an output named '" + Signature.LOGITS + "'");
+    String needed = task == TaskType.EMBEDDING ? Signature.EMBEDDING : Signature.LOGITS;
+    if (!signature.outputs().contains(needed)) {
+      throw outputs.expected("an output named '" + needed + "'");
     }
     map.end();
     return signature;

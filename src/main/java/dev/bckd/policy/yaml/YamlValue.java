@@ -53,6 +53,14 @@ record YamlValue(YamlFile file, Node node, String name) {
     return node.getTag().equals(Tag.FLOAT) || node.getTag().equals(Tag.INT);
   }
 
+  /** A yes or a no. */
+  boolean flag() {
+    if (node.getTag().equals(Tag.BOOL)) {
+      return oneOf("true", "false").equals("true");
+    }
+    throw expected("true or false");
+  }
+
   /** A text that is not blank. */
   String text() {
     if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {

@@ -12,6 +12,7 @@ import dev.bckd.policy.DataSet;
 import dev.bckd.policy.DistillationPolicy;
 import dev.bckd.policy.GatesPolicy;
 import dev.bckd.policy.HistoryPolicy;
+import dev.bckd.policy.IntervalKind;
 import dev.bckd.policy.OnInconclusive;
 import dev.bckd.policy.RankingSpec;
 import dev.bckd.policy.RecipeSpec;
@@ -68,8 +69,13 @@ final class Recommenders {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(new RankingSpec("candidates", "item", "relevant", 10)),
+        Optional.empty(),
         0.95,
+        IntervalKind.SCORE,
+        false,
+        List.of(),
         List.of(),
         List.of(),
         "suite.yaml");

@@ -135,6 +135,18 @@ class PolicyReaderTest {
   }
 
   @Test
+  void readsAPolicyOfEmbeddings() throws IOException {
+    Files.writeString(
+        folder.resolve("policy.yaml"),
+        POLICY.replace("task: binary", "task: embedding").replace("[logits]", "[embedding]"));
+
+    UpgradePolicy policy = PolicyReader.read(folder.resolve("policy.yaml"));
+
+    assertThat(policy.task()).isEqualTo(TaskType.EMBEDDING);
+    assertThat(policy.signature().outputs()).containsExactly("embedding");
+  }
+
+  @Test
   void hasAnotherDigestWhenASuiteChanges() throws IOException {
     UpgradePolicy before = PolicyReader.read(folder.resolve("policy.yaml"));
     Files.writeString(folder.resolve("suite.yaml"), SUITE.replace("0.06", "0.07"));
@@ -150,7 +162,7 @@ class PolicyReaderTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "task: binary | task: embedding | policy.yaml:6:9: | this version judges no embeddings",
+        "task: binary | task: embedding | policy.yaml:10:14: | an output named 'embedding'",
         "task: binary | task: [binary] | policy.yaml:6:9: | 'spec.task' is a list; expected one of",
         "task: binary | tusk: binary | policy.yaml:5:3: | expected the key 'spec.task'",
         "model: tiny | modell: a\\n  model: tiny | policy.yaml:5:3: | unknown key 'spec.modell'",

@@ -7,15 +7,15 @@ import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.PoissonDistribution;
 import org.junit.jupiter.api.Test;
 
-class PoissonWeightsTest {
+class DrawsTest {
   private final Units units = Units.named(1_000, row -> "user " + row);
-  private final PoissonWeights weights = new PoissonWeights(5, units);
+  private final Draws weights = units.draws(new Bootstrap(5, 202));
 
   @Test
   void countsFollowPoissonWithMeanOne() {
     int[] seen = new int[6];
     IntStream.range(0, 200)
-        .flatMap(replicate -> IntStream.of(weights.replicate(replicate)))
+        .flatMap(replicate -> counts(weights.replicate(replicate)))
         .filter(count -> count < seen.length)
         .forEach(count -> seen[count]++);
 
@@ -33,8 +33,8 @@ class PoissonWeightsTest {
     double betweenUnits = 0;
     double betweenReplicates = 0;
     for (int replicate = 0; replicate < 200; replicate++) {
-      int[] now = weights.replicate(replicate);
-      int[] next = weights.replicate(replicate + 1);
+      byte[] now = weights.replicate(replicate);
+      byte[] next = weights.replicate(replicate + 1);
       for (int unit = 1; unit < now.length; unit++) {
         betweenUnits += (now[unit] - 1) * (now[unit - 1] - 1);
         betweenReplicates += (now[unit] - 1) * (next[unit] - 1);
@@ -50,9 +50,13 @@ class PoissonWeightsTest {
   void aUnitDrawsTheSameWhateverOtherUnitsThereAre() {
     Units two = Units.named(2, row -> "user " + (900 - row));
 
-    int[] alone = new PoissonWeights(5, two).replicate(17);
-    int[] among = weights.replicate(17);
+    byte[] alone = two.draws(new Bootstrap(5, 18)).replicate(17);
+    byte[] among = weights.replicate(17);
 
     assertThat(alone).containsExactly(among[900], among[899]);
+  }
+
+  private static IntStream counts(byte[] weights) {
+    return IntStream.range(0, weights.length).map(unit -> weights[unit]);
   }
 }

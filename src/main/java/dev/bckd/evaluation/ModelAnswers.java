@@ -1,0 +1,63 @@
+package dev.bckd.evaluation;
+
+import dev.bckd.inference.Scores;
+import java.util.stream.IntStream;
+
+/** One model's answers to all rows of a suite. */
+final class ModelAnswers {
+  private final Scores scores;
+  private final int[] decisions;
+  private final double[] logSums;
+
+  private ModelAnswers(Scores scores, int[] decisions, double[] logSums) {
+    this.scores = scores;
+    this.decisions = decisions;
+    this.logSums = logSums;
+  }
+
+  static ModelAnswers of(Scores scores) {
+    int[] decisions = IntStream.range(0, scores.rows()).map(scores::decision).toArray();
+    double[] logSums =
+        scores.width() == 1
+            ? new double[0]
+            : IntStream.range(0, scores.rows())
+                .mapToDouble(row -> logSum(scores, row, decisions[row]))
+                .toArray();
+    return new ModelAnswers(scores, decisions, logSums);
+  }
+
+  /** Logarithm of the sum of the exponentials of a row's logits. */
+  private static double logSum(Scores scores, int row, int largest) {
+    double most = scores.at(row, largest);
+    double sum = 0;
+    for (int k = 0; k < scores.width(); k++) {
+      sum += Math.exp(scores.at(row, k) - most);
+    }
+    return most + Math.log(sum);
+  }
+
+  int decision(int row) {
+    return decisions[row];
+  }
+
+  /** Number of answers there are. */
+  int classes() {
+    return Math.max(2, scores.width());
+  }
+
+  double logProbability(int row, int answer) {
+    if (answer >= classes()) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    if (scores.width() == 1) {
+      double z = answer == 1 ? scores.at(row, 0) : -scores.at(row, 0);
+      return z > 0 ? -Math.log1p(Math.exp(-z)) : z - Math.log1p(Math.exp(z));
+    }
+    return scores.at(row, answer) - logSums[row];
+  }
+
+  /** All logits; one a row. */
+  float[] logits() {
+    return scores.values();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.bckd.stats;
+
+/**
+ * The numbers that an interval is computed from, and nothing else: who keeps them can compute it
+ * again, bit for bit.
+ */
+public sealed interface Basis permits RateCounts, PairedCounts, AreaMoments, UnitSums {
+
+  /** How reports call the method, such as {@code wilson} or {@code cluster-bootstrap}. */
+  String method();
+
+  /**
+   * The value and its interval.
+   *
+   * @param confidence two-sided, in (0, 1)
+   */
+  Interval interval(double confidence);
+}

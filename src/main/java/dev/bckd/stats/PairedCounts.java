@@ -1,0 +1,26 @@
+package dev.bckd.stats;
+
+/**
+ * What the interval of a difference of two rates on the same trials rests on.
+ *
+ * @param method {@code tango}, or {@code cluster-tango} where the trials are units that all agree
+ * @param onlyFirst trials that succeeded the first way and not the second
+ * @param onlySecond trials that succeeded the second way and not the first
+ * @param trials all trials, positive
+ */
+public record PairedCounts(String method, long onlyFirst, long onlySecond, long trials)
+    implements Basis {
+
+  static PairedCounts independent(long onlyFirst, long onlySecond, long trials) {
+    return new PairedCounts(Tango.METHOD, onlyFirst, onlySecond, trials);
+  }
+
+  static PairedCounts ofUnits(long trials) {
+    return new PairedCounts("cluster-" + Tango.METHOD, 0, 0, trials);
+  }
+
+  @Override
+  public Interval interval(double confidence) {
+    return Tango.interval(onlyFirst, onlySecond, trials, confidence);
+  }
+}
