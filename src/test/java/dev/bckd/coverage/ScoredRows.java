@@ -17,7 +17,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param correlation of the two scores of a row, given its label
  */
 record ScoredRows(int rows, double positive, double first, double second, double correlation) {
-  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+  static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   /** The areas of both models on one sample. */
   Areas sample(Random random) {
