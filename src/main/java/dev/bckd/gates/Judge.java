@@ -8,6 +8,7 @@ import dev.bckd.policy.GateSpec;
 import dev.bckd.stats.Bootstrap;
 import dev.bckd.stats.Estimate;
 import dev.bckd.stats.Interval;
+import dev.bckd.stats.SampleSize;
 import dev.bckd.verdict.Measurement;
 import dev.bckd.verdict.Verdict;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class Judge {
     return new SuiteJudgement(
         examination.suite().name(),
         examination.whole().samples(),
-        MetricValues.of(examination, estimator),
+        MetricValues.of(examination, estimator.bounding(examination.suite().interval())),
         results);
   }
 
@@ -71,9 +72,10 @@ public final class Judge {
     double confidence = examination.suite().confidence();
     Verdict verdict =
         estimator
+            .bounding(examination.suite().interval())
             .estimate(gate.statistic(part, judged), part.units(), confidence)
             .fold(
-                possible -> held(gate.bound(), possible.estimate(), part.samples()),
+                possible -> held(gate.bound(), possible.estimate(), part.samples(), confidence),
                 impossible -> new Verdict.Inconclusive(Optional.empty(), impossible.reason()));
     return tooFew(part)
         .<Verdict>map(reason -> new Verdict.Inconclusive(verdict.measurement(), reason))
@@ -86,7 +88,7 @@ public final class Judge {
         .map(slice -> "has %d samples, needs %d".formatted(part.samples(), slice.minSamples()));
   }
 
-  private static Verdict held(Bound bound, Estimate estimate, long samples) {
+  private static Verdict held(Bound bound, Estimate estimate, long samples, double confidence) {
     Interval interval = estimate.interval();
     double limit = bound.limit(interval.estimate());
     Measurement measured = new Measurement(interval, limit, samples, estimate.basis());
@@ -96,6 +98,14 @@ public final class Judge {
     return bound.brokenBy(interval)
         ? new Verdict.Failed(measured)
         : new Verdict.Inconclusive(
-            Optional.of(measured), "the interval lies on both sides of the limit");
+            Optional.of(measured),
+            "the interval lies on both sides of the limit" + advice(measured, confidence));
+  }
+
+  private static String advice(Measurement measured, double confidence) {
+    return SampleSize.toDecide(
+            measured.samples(), measured.interval(), confidence, measured.limit())
+        .map(size -> "; " + size.text())
+        .orElse("");
   }
 }
