@@ -3,7 +3,7 @@ package dev.bckd.cli;
 import dev.bckd.distillation.Distiller;
 import dev.bckd.distillation.djl.DjlTrainer;
 import dev.bckd.evaluation.Examiner;
-import dev.bckd.history.HistorySource;
+import dev.bckd.evaluation.SuitePictures;
 import dev.bckd.history.Spill;
 import dev.bckd.history.duckdb.DuckDbHistory;
 import dev.bckd.inference.RememberingEngine;
@@ -26,7 +26,7 @@ import dev.bckd.upgrade.Runner;
 import dev.bckd.upgrade.Stage;
 import dev.bckd.upgrade.Upgrade;
 import dev.bckd.upgrade.UpgradeState;
-import dev.bckd.upgrade.report.JsonReport;
+import dev.bckd.upgrade.report.ReportFiles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -51,11 +51,11 @@ final class Offline {
   Report upgrade(UpgradePolicy policy, Path incoming) {
     out.clear();
     List<Report> written = new ArrayList<>();
-    JsonReport json = new JsonReport();
+    ReportFiles files = new ReportFiles();
     ReportWriter reports =
-        (report, file) -> {
+        (report, folder) -> {
           written.add(report);
-          json.write(report, file);
+          return files.write(report, folder);
         };
     Clock clock = Clock.systemUTC();
     MemoryJournal journal = new MemoryJournal(clock);
@@ -75,7 +75,7 @@ final class Offline {
     Spill large = Spill.in(Home.folder());
     ScoringEngine engine = new DjlScoringEngine(large);
     ScoringEngine remembering = RememberingEngine.in(engine, Home.folder());
-    HistorySource history = new DuckDbHistory(large);
+    DuckDbHistory history = new DuckDbHistory(large);
     Path work = out.work();
     return Map.of(
         UpgradeState.FETCHING,
@@ -90,7 +90,15 @@ final class Offline {
             work,
             progress),
         UpgradeState.JUDGING,
-        new JudgeStage(policies, out, remembering, new Examiner(history), reports, work, progress));
+        new JudgeStage(
+            policies,
+            out,
+            remembering,
+            new Examiner(history),
+            new SuitePictures(history),
+            reports,
+            work,
+            progress));
   }
 
   private static Announcement announcement(UpgradePolicy policy, Path incoming) {

@@ -44,7 +44,7 @@ final class UpgradeCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "out",
-      description = "Where report.json and student.pt go; default: ${DEFAULT-VALUE}.")
+      description = "Where the reports and student.pt go; default: ${DEFAULT-VALUE}.")
   private Path out = Path.of("out");
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -1,6 +1,8 @@
 package dev.bckd.upgrade;
 
+import dev.bckd.evaluation.Examination;
 import dev.bckd.evaluation.Examiner;
+import dev.bckd.evaluation.SuitePictures;
 import dev.bckd.gates.Conclusion;
 import dev.bckd.gates.Decisions;
 import dev.bckd.gates.Judge;
@@ -24,6 +26,7 @@ public final class JudgeStage implements Stage {
   private final Artifacts artifacts;
   private final ScoringEngine engine;
   private final Examiner examiner;
+  private final SuitePictures pictures;
   private final ReportWriter reports;
   private final Path work;
   private final Progress progress;
@@ -36,6 +39,7 @@ public final class JudgeStage implements Stage {
       Artifacts artifacts,
       ScoringEngine engine,
       Examiner examiner,
+      SuitePictures pictures,
       ReportWriter reports,
       Path work,
       Progress progress) {
@@ -43,6 +47,7 @@ public final class JudgeStage implements Stage {
     this.artifacts = artifacts;
     this.engine = engine;
     this.examiner = examiner;
+    this.pictures = pictures;
     this.reports = reports;
     this.work = work;
     this.progress = progress;
@@ -56,11 +61,18 @@ public final class JudgeStage implements Stage {
     progress.judged(policy.model(), suites);
     Conclusion conclusion = Decisions.of(suites);
     Report report = Report.of(upgrade, judged, conclusion, suites);
-    Path file = WorkFolder.of(work, upgrade).resolve("report.json");
-    reports.write(report, file);
-    String place = upgrade.id() + "-" + judged.label();
-    URI stored = artifacts.store(policy.model(), place, file);
-    return new Step.Judged(judged, conclusion.decision(), conclusion.reason(), stored);
+    return new Step.Judged(
+        judged, conclusion.decision(), conclusion.reason(), stored(report, upgrade));
+  }
+
+  /** Stores all files of a report; the record of it comes last, and where it is they all are. */
+  private URI stored(Report report, Upgrade upgrade) {
+    String place = upgrade.id() + "-" + report.judged().label();
+    List<URI> files =
+        reports.write(report, WorkFolder.of(work, upgrade)).stream()
+            .map(file -> artifacts.store(report.model(), place, file))
+            .toList();
+    return files.get(files.size() - 1);
   }
 
   private List<SuiteJudgement> judge(UpgradePolicy policy, Upgrade upgrade, Role judged) {
@@ -74,7 +86,8 @@ public final class JudgeStage implements Stage {
       List<SuiteJudgement> suites = new ArrayList<>();
       for (RegressionSuite suite : policy.gates().suites()) {
         progress.says("judge", suite.name());
-        suites.add(judge.judge(examiner.examine(policy, suite, models), judged));
+        Examination examination = examiner.examine(policy, suite, models);
+        suites.add(judge.judge(examination, judged).with(pictures.of(examination, judged)));
       }
       return suites;
     } finally {
