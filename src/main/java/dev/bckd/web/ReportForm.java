@@ -26,9 +26,7 @@ enum ReportForm {
 
   /** What a request can choose from. */
   static List<Variant> variants() {
-    return Stream.of(values())
-        .map(form -> Variant.mediaTypes(form.type).build().get(0))
-        .toList();
+    return Stream.of(values()).map(form -> Variant.mediaTypes(form.type).build().get(0)).toList();
   }
 
   /** The form of a variant. */

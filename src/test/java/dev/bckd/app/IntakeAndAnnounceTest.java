@@ -177,8 +177,7 @@ class IntakeAndAnnounceTest {
 
     assertThat(given().accept(browser).get(report).contentType()).startsWith("text/html");
     assertThat(given().accept("text/markdown").get(report).asString()).isEqualTo("## toy");
-    assertThat(given().accept("application/xml").get(report).asString())
-        .isEqualTo("<testsuites/>");
+    assertThat(given().accept("application/xml").get(report).asString()).isEqualTo("<testsuites/>");
     assertThat(given().accept("*/*").get(report).contentType()).startsWith("application/json");
     assertThat(given().accept("image/png").get(report).statusCode()).isEqualTo(406);
 

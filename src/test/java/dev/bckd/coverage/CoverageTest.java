@@ -3,7 +3,9 @@ package dev.bckd.coverage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bckd.stats.ClopperPearson;
+import dev.bckd.stats.Statistic;
 import dev.bckd.stats.Wilson;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +22,7 @@ class CoverageTest {
 
   private final Intervals intervals = new Intervals();
   private final Simulation simulation = new Simulation(4_000);
+  private final Simulation resampling = new Simulation(400);
 
   @ParameterizedTest
   @ValueSource(ints = {50, 200, 1_000})
@@ -77,17 +80,17 @@ class CoverageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"200, 0.5, 0.6", "200, 0.5, 0.9", "400, 0.2, 0.75"})
+  @CsvSource({"200, 0.5, 0.6", "200, 0.5, 0.9", "400, 0.2, 0.75", "1000, 0.01, 0.6"})
   void deLongHoldsAnAreaAsOftenAsPromised(int rows, double positive, double area) {
     ScoredRows design = new ScoredRows(rows, positive, area, area, 0.8);
 
     Tally found = simulation.tally(area, random -> intervals.rows(design.sample(random).first()));
 
-    assertHolds(found);
+    assertHolds(found, simulation);
   }
 
   @ParameterizedTest
-  @CsvSource({"200, 0.5, 0.6, 0.6", "200, 0.5, 0.9, 0.88", "400, 0.2, 0.75, 0.7"})
+  @CsvSource({"200, 0.5, 0.6, 0.6", "200, 0.5, 0.9, 0.88", "200, 0.05, 0.75, 0.75"})
   void deLongHoldsADifferenceAsOftenAsPromised(
       int rows, double positive, double first, double second) {
     ScoredRows design = new ScoredRows(rows, positive, first, second, 0.8);
@@ -96,11 +99,40 @@ class CoverageTest {
         simulation.tally(
             first - second, random -> intervals.rows(design.sample(random).difference()));
 
-    assertHolds(found);
+    assertHolds(found, simulation);
     assertThat(found.belowShare()).isLessThan(TAIL + simulation.errors(TAIL, 3));
   }
 
-  private void assertHolds(Tally found) {
+  @ParameterizedTest
+  @CsvSource({"100, 0.05", "300, 0.02"})
+  void groupsHoldAFlipRateAsOftenAsPromised(int groups, double rate) {
+    GroupedRows design = new GroupedRows(groups, rate, 0.7);
+
+    Tally found = resampled(design, rate, GroupedRows.Sample::flips);
+
+    assertHolds(found, resampling);
+    assertThat(found.belowShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
+  }
+
+  @Test
+  void groupsHoldAPairedDifferenceAsOftenAsPromised() {
+    Tally found = resampled(new GroupedRows(100, 0.05, 0.7), 0, GroupedRows.Sample::gain);
+
+    assertHolds(found, resampling);
+    assertThat(found.aboveShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
+  }
+
+  private Tally resampled(
+      GroupedRows design, double truth, Function<GroupedRows.Sample, Statistic> statistic) {
+    return resampling.tally(
+        truth,
+        random -> {
+          GroupedRows.Sample sample = design.sample(random);
+          return intervals.groups(statistic.apply(sample), sample.units());
+        });
+  }
+
+  private static void assertHolds(Tally found, Simulation simulation) {
     double slack = simulation.errors(0.95, 3);
     assertThat(found.coverage()).isBetween(LEAST - slack, MOST + slack);
   }

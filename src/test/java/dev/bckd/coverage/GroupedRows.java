@@ -10,9 +10,9 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Rows in groups of 1 to 10, in turn. Each group has a normal effect of its own, common to its rows,
- * added to the score of a row and to its propensity to flip; a propensity as far on the
- * other side is a positive flip.
+ * Rows in groups of 1 to 10, in turn. Each group has a normal effect of its own, common to its
+ * rows, added to the score of a row and to its propensity to flip; a propensity as far on the other
+ * side is a positive flip.
  *
  * @param groups number of groups
  * @param rate how likely a row is a flip, over all groups
@@ -24,7 +24,9 @@ record GroupedRows(int groups, double rate, double spread) {
     return new Sample(this, random);
   }
 
-  /** The threshold that a row's own part plus its group's effect exceeds with such a probability. */
+  /**
+   * The threshold that a row's own part plus its group's effect exceeds with such a probability.
+   */
   double threshold(double share) {
     return Math.sqrt(1 + spread * spread) * ScoredRows.NORMAL.inverseSurvivalProbability(share);
   }

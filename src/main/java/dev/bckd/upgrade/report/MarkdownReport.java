@@ -122,9 +122,7 @@ final class MarkdownReport {
     roles.forEach(
         role ->
             row.add(
-                Figure.of(metric, role)
-                    .map(figure -> Numbers.four(figure.value()))
-                    .orElse("–")));
+                Figure.of(metric, role).map(figure -> Numbers.four(figure.value())).orElse("–")));
     return row;
   }
 
