@@ -13,6 +13,7 @@ import dev.bckd.serving.ModelServer;
 import dev.bckd.upgrade.Artifacts;
 import dev.bckd.upgrade.DistilStage;
 import dev.bckd.upgrade.FetchStage;
+import dev.bckd.upgrade.Gating;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.JudgeStage;
 import dev.bckd.upgrade.Progress;
@@ -93,9 +94,7 @@ public class UpgradeWiring {
     return new JudgeStage(
         policies,
         artifacts,
-        remembering,
-        new Examiner(history),
-        new SuitePictures(history),
+        new Gating(remembering, new Examiner(history), new SuitePictures(history), progress),
         new ReportFiles(),
         work,
         progress);

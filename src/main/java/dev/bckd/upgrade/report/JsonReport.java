@@ -26,9 +26,7 @@ final class JsonReport {
     json.put("reason", report.conclusion().reason());
     json.put("judged", report.judged().label());
     json.putObject("policy").put("sha256", report.policy().sha256());
-    report.teacher().ifPresent(teacher -> served(json.putObject("teacher"), teacher));
-    served(json.putObject("incoming"), report.incoming());
-    report.student().ifPresent(student -> served(json.putObject("student"), student));
+    report.models().forEach((role, version) -> served(json.putObject(role.label()), version));
     report
         .delivered()
         .ifPresent(

@@ -64,9 +64,7 @@ final class DecisionHeader {
   private static Tag facts(Report report) {
     Tag list = Tag.of("dl", "facts");
     fact(list, "judged", "the " + report.judged().label() + " model");
-    report.teacher().ifPresent(teacher -> served(list, "teacher", teacher));
-    served(list, "incoming", report.incoming());
-    report.student().ifPresent(student -> served(list, "student", student));
+    report.models().forEach((role, version) -> served(list, role.label(), version));
     fact(list, "policy", "sha256 " + digits(report.policy().sha256()));
     report.delivered().ifPresent(earlier -> fact(list, "as delivered", inWords(earlier)));
     return list;
