@@ -3,7 +3,7 @@ package dev.bckd.app;
 import dev.bckd.distillation.Distiller;
 import dev.bckd.distillation.djl.DjlTrainer;
 import dev.bckd.evaluation.Examiner;
-import dev.bckd.history.HistorySource;
+import dev.bckd.evaluation.SuitePictures;
 import dev.bckd.history.Spill;
 import dev.bckd.history.duckdb.DuckDbHistory;
 import dev.bckd.inference.RememberingEngine;
@@ -13,6 +13,7 @@ import dev.bckd.serving.ModelServer;
 import dev.bckd.upgrade.Artifacts;
 import dev.bckd.upgrade.DistilStage;
 import dev.bckd.upgrade.FetchStage;
+import dev.bckd.upgrade.Gating;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.JudgeStage;
 import dev.bckd.upgrade.Progress;
@@ -21,7 +22,7 @@ import dev.bckd.upgrade.RollOutStage;
 import dev.bckd.upgrade.Runner;
 import dev.bckd.upgrade.Stage;
 import dev.bckd.upgrade.UpgradeState;
-import dev.bckd.upgrade.report.JsonReport;
+import dev.bckd.upgrade.report.ReportFiles;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public class UpgradeWiring {
   private final Path kept;
   private final Progress progress;
   private final Path work;
-  private final HistorySource history;
+  private final DuckDbHistory history;
   private final DjlTrainer trainer;
 
   UpgradeWiring(
@@ -91,6 +92,11 @@ public class UpgradeWiring {
 
   private Stage judge() {
     return new JudgeStage(
-        policies, artifacts, remembering, new Examiner(history), new JsonReport(), work, progress);
+        policies,
+        artifacts,
+        new Gating(remembering, new Examiner(history), new SuitePictures(history), progress),
+        new ReportFiles(),
+        work,
+        progress);
   }
 }

@@ -1,5 +1,7 @@
 package dev.bckd.cli;
 
+import dev.bckd.gates.Decision;
+
 /** Exit codes (contract, section 2). */
 final class ExitCode {
   static final int DONE = 0;
@@ -9,4 +11,12 @@ final class ExitCode {
   static final int DEFECT = 70;
 
   private ExitCode() {}
+
+  static int of(Decision decision) {
+    return switch (decision) {
+      case PROMOTE -> DONE;
+      case REJECT -> REJECT;
+      case INCONCLUSIVE -> INCONCLUSIVE;
+    };
+  }
 }

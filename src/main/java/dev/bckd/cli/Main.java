@@ -18,6 +18,8 @@ import picocli.CommandLine.ParseResult;
       DemoCommand.class,
       ServeCommand.class,
       UpgradeCommand.class,
+      GateCommand.class,
+      CompareCommand.class,
       ValidateCommand.class,
       HelpCommand.class
     },

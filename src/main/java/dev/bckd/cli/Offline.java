@@ -3,19 +3,25 @@ package dev.bckd.cli;
 import dev.bckd.distillation.Distiller;
 import dev.bckd.distillation.djl.DjlTrainer;
 import dev.bckd.evaluation.Examiner;
-import dev.bckd.history.HistorySource;
+import dev.bckd.evaluation.SuitePictures;
+import dev.bckd.gates.Comparison;
+import dev.bckd.gates.Decisions;
+import dev.bckd.gates.SuiteJudgement;
 import dev.bckd.history.Spill;
 import dev.bckd.history.duckdb.DuckDbHistory;
 import dev.bckd.inference.RememberingEngine;
 import dev.bckd.inference.ScoringEngine;
 import dev.bckd.inference.djl.DjlScoringEngine;
 import dev.bckd.model.Artifact;
+import dev.bckd.model.Digest;
 import dev.bckd.model.ModelVersion;
+import dev.bckd.model.Role;
 import dev.bckd.policy.Policies;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.upgrade.Announcement;
 import dev.bckd.upgrade.DistilStage;
 import dev.bckd.upgrade.FetchStage;
+import dev.bckd.upgrade.Gating;
 import dev.bckd.upgrade.JudgeStage;
 import dev.bckd.upgrade.MemoryJournal;
 import dev.bckd.upgrade.Progress;
@@ -23,59 +29,100 @@ import dev.bckd.upgrade.Purpose;
 import dev.bckd.upgrade.Report;
 import dev.bckd.upgrade.ReportWriter;
 import dev.bckd.upgrade.Runner;
+import dev.bckd.upgrade.Served;
 import dev.bckd.upgrade.Stage;
 import dev.bckd.upgrade.Upgrade;
 import dev.bckd.upgrade.UpgradeState;
-import dev.bckd.upgrade.report.JsonReport;
+import dev.bckd.upgrade.report.ReportFiles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The stages of an upgrade up to the decision, put together for one process: journal in memory,
- * files in one folder.
+ * What the commands that need no service do, put together for one process: journal in memory, files
+ * in one folder.
  */
 final class Offline {
-  private final OutFolder out;
   private final Progress progress;
+  private final Spill large = Spill.in(Home.folder());
+  private final ScoringEngine engine = new DjlScoringEngine(large);
+  private final ScoringEngine remembering = RememberingEngine.in(engine, Home.folder());
+  private final DuckDbHistory history = new DuckDbHistory(large);
 
-  Offline(Path out, Progress progress) {
-    this.out = new OutFolder(out);
+  Offline(Progress progress) {
     this.progress = progress;
   }
 
-  /** Distils and judges an incoming model against the policy's teacher. */
-  Report upgrade(UpgradePolicy policy, Path incoming) {
+  /**
+   * Distils and judges an incoming model against the policy's teacher.
+   *
+   * @param out takes the student and the report
+   */
+  Report upgrade(UpgradePolicy policy, Path incoming, OutFolder out) {
     out.clear();
     List<Report> written = new ArrayList<>();
-    JsonReport json = new JsonReport();
+    ReportFiles files = new ReportFiles();
     ReportWriter reports =
-        (report, file) -> {
+        (report, folder) -> {
           written.add(report);
-          json.write(report, file);
+          return files.write(report, folder);
         };
     Clock clock = Clock.systemUTC();
     MemoryJournal journal = new MemoryJournal(clock);
     Upgrade upgrade = journal.accept(announcement(policy, incoming)).upgrade();
-    new Runner(journal, stages(policy, journal, reports), progress, clock).run(upgrade);
+    new Runner(journal, stages(policy, journal, out, reports), progress, clock).run(upgrade);
     return written.get(written.size() - 1);
   }
 
-  /** The files that the upgrade has left. */
-  List<Path> written() {
-    return out.files();
+  /**
+   * Only the gates, on models as they are.
+   *
+   * @param models by the part each plays; teacher and candidate among them
+   * @param out takes the report
+   */
+  Report gate(UpgradePolicy policy, Map<Role, Path> models, OutFolder out) {
+    out.clear();
+    Map<Role, Served> versions = new EnumMap<>(Role.class);
+    models.forEach((role, file) -> versions.put(role, served(file, out)));
+    List<SuiteJudgement> suites = gating().judge(policy, models, Role.CANDIDATE);
+    Report report =
+        new Report(
+            policy.model(),
+            Decisions.of(suites),
+            Role.CANDIDATE,
+            policy.digest(),
+            versions,
+            Optional.empty(),
+            suites,
+            Optional.empty());
+    Path work = out.work();
+    new ReportFiles()
+        .write(report, work)
+        .forEach(file -> out.store(policy.model(), Role.CANDIDATE.label(), file));
+    return report;
+  }
+
+  /** Teacher and candidate side by side. */
+  List<Comparison> compare(UpgradePolicy policy, Map<Role, Path> models) {
+    return gating().compare(policy, models);
+  }
+
+  private Gating gating() {
+    return new Gating(remembering, new Examiner(history), new SuitePictures(history), progress);
+  }
+
+  private static Served served(Path file, OutFolder out) {
+    Path model = out.fetch(new Artifact(file.toUri(), Optional.empty()));
+    return new Served(String.valueOf(model.getFileName()), model.toUri(), Digest.of(model));
   }
 
   private Map<UpgradeState, Stage> stages(
-      UpgradePolicy policy, MemoryJournal journal, ReportWriter reports) {
+      UpgradePolicy policy, MemoryJournal journal, OutFolder out, ReportWriter reports) {
     Policies policies = new OnePolicy(policy);
-    Spill large = Spill.in(Home.folder());
-    ScoringEngine engine = new DjlScoringEngine(large);
-    ScoringEngine remembering = RememberingEngine.in(engine, Home.folder());
-    HistorySource history = new DuckDbHistory(large);
     Path work = out.work();
     return Map.of(
         UpgradeState.FETCHING,
@@ -90,7 +137,7 @@ final class Offline {
             work,
             progress),
         UpgradeState.JUDGING,
-        new JudgeStage(policies, out, remembering, new Examiner(history), reports, work, progress));
+        new JudgeStage(policies, out, gating(), reports, work, progress));
   }
 
   private static Announcement announcement(UpgradePolicy policy, Path incoming) {

@@ -4,6 +4,7 @@ import dev.bckd.model.Artifact;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.Digest;
 import dev.bckd.upgrade.Artifacts;
+import dev.bckd.upgrade.report.ReportFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
  * @param folder made when the first result is stored
  */
 record OutFolder(Path folder) implements Artifacts {
-  private static final List<String> RESULTS = List.of("report.json", "student.pt");
+  private static final List<String> RESULTS =
+      Stream.concat(ReportFiles.NAMES.stream(), Stream.of("student.pt")).toList();
 
   @Override
   public Path fetch(Artifact artifact) {

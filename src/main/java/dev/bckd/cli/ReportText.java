@@ -8,6 +8,8 @@ import dev.bckd.upgrade.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A report as lines for a terminal.
@@ -15,7 +17,6 @@ import java.util.Locale;
  * @param report what to say
  */
 record ReportText(Report report) {
-  private static final List<Role> ROLES = List.of(Role.TEACHER, Role.INCOMING, Role.STUDENT);
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
@@ -26,11 +27,11 @@ record ReportText(Report report) {
             earlier ->
                 lines.add("  as delivered: " + earlier.decision() + ", " + earlier.reason()));
     lines.add("");
-    lines.add(row("suite", "metric", "teacher", "incoming", "student"));
+    lines.add(row("suite", "metric", roles().map(Role::label)));
     for (SuiteJudgement suite : report.suites()) {
       suite.metrics().stream()
           .filter(metric -> metric.slice().isEmpty())
-          .forEach(metric -> lines.add(values(suite.suite(), metric)));
+          .forEach(metric -> lines.add(row(suite.suite(), metric.metric(), cells(metric))));
     }
     lines.add("");
     for (SuiteJudgement suite : report.suites()) {
@@ -49,18 +50,19 @@ record ReportText(Report report) {
     return lines;
   }
 
-  private static String values(String suite, MetricValues metric) {
-    List<String> cells =
-        ROLES.stream()
-            .map(metric.values()::get)
-            .map(value -> value == null ? "-" : String.format(Locale.ROOT, "%.4f", value))
-            .toList();
-    return row(suite, metric.metric(), cells.get(0), cells.get(1), cells.get(2));
+  private Stream<String> cells(MetricValues metric) {
+    return roles()
+        .map(metric.values()::get)
+        .map(value -> value == null ? "-" : String.format(Locale.ROOT, "%.4f", value));
   }
 
-  private static String row(
-      String suite, String metric, String teacher, String incoming, String student) {
-    return String.format(
-        Locale.ROOT, "%-16s %-22s %9s %9s %9s", suite, metric, teacher, incoming, student);
+  /** The models, the one that was judged last. */
+  private Stream<Role> roles() {
+    return report.models().keySet().stream();
+  }
+
+  private static String row(String suite, String metric, Stream<String> cells) {
+    String head = String.format(Locale.ROOT, "%-16s %-28s", suite, metric);
+    return head + cells.map(" %9s"::formatted).collect(Collectors.joining());
   }
 }

@@ -1,6 +1,5 @@
 package dev.bckd.cli;
 
-import dev.bckd.gates.Decision;
 import dev.bckd.model.Artifact;
 import dev.bckd.model.BadInputException;
 import dev.bckd.policy.DeployedTeacher;
@@ -44,7 +43,7 @@ final class UpgradeCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "out",
-      description = "Where report.json and student.pt go; default: ${DEFAULT-VALUE}.")
+      description = "Where the reports and student.pt go; default: ${DEFAULT-VALUE}.")
   private Path out = Path.of("out");
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -54,13 +53,13 @@ final class UpgradeCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     ConsoleProgress progress = new ConsoleProgress(err);
     progress.says("upgrade", "policy " + policy);
-    Offline offline = new Offline(out, progress);
-    Report report = offline.upgrade(policy(), incoming);
+    OutFolder results = new OutFolder(out);
+    Report report = new Offline(progress).upgrade(policy(), incoming, results);
     PrintWriter stdout = spec.commandLine().getOut();
     new ReportText(report).lines().forEach(stdout::println);
-    offline.written().forEach(file -> stdout.println("written  " + file));
+    results.files().forEach(file -> stdout.println("written  " + file));
     stdout.flush();
-    return exitCode(report.conclusion().decision());
+    return ExitCode.of(report.conclusion().decision());
   }
 
   private UpgradePolicy policy() {
@@ -76,13 +75,5 @@ final class UpgradeCommand implements Callable<Integer> {
   private static DeployedTeacher deployed(Path file) {
     return new DeployedTeacher(
         String.valueOf(file.getFileName()), new Artifact(file.toUri(), Optional.empty()));
-  }
-
-  private static int exitCode(Decision decision) {
-    return switch (decision) {
-      case PROMOTE -> ExitCode.DONE;
-      case REJECT -> ExitCode.REJECT;
-      case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
-    };
   }
 }

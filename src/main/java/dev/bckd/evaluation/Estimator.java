@@ -1,5 +1,6 @@
 package dev.bckd.evaluation;
 
+import dev.bckd.policy.IntervalKind;
 import dev.bckd.stats.Basis;
 import dev.bckd.stats.Bootstrap;
 import dev.bckd.stats.Estimate;
@@ -14,9 +15,20 @@ import java.util.Optional;
  * else by resampling units.
  *
  * @param bootstrap how to resample
+ * @param rates how the rates of independent rows are bounded
  */
-public record Estimator(Bootstrap bootstrap) {
+public record Estimator(Bootstrap bootstrap, IntervalKind rates) {
   private static final double MOST_UNDEFINED = 0.01;
+
+  /** One that bounds rates by their score. */
+  public Estimator(Bootstrap bootstrap) {
+    this(bootstrap, IntervalKind.SCORE);
+  }
+
+  /** The same, that bounds the rates of independent rows in another way. */
+  public Estimator bounding(IntervalKind kind) {
+    return new Estimator(bootstrap, kind);
+  }
 
   /**
    * The interval of a statistic.
@@ -26,6 +38,7 @@ public record Estimator(Bootstrap bootstrap) {
   public Estimation estimate(Statistic statistic, SampleUnits units, double confidence) {
     Optional<Basis> closed = units.independent() ? statistic.independent() : Optional.empty();
     return closed
+        .map(basis -> rates == IntervalKind.EXACT ? basis.exact() : basis)
         .<Estimation>map(basis -> new Estimation.Possible(Estimate.of(basis, confidence)))
         .orElseGet(() -> resampled(statistic, units, confidence));
   }

@@ -5,6 +5,7 @@ import dev.bckd.inference.ScoringModel;
 import dev.bckd.model.Role;
 import dev.bckd.policy.RankingSpec;
 import dev.bckd.policy.RegressionSuite;
+import dev.bckd.policy.RetrievalSpec;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.stats.Units;
 import java.util.EnumMap;
@@ -36,6 +37,9 @@ public final class Examiner {
   public Examination examine(
       UpgradePolicy policy, RegressionSuite suite, Map<Role, ScoringModel> models) {
     Map<Role, ScoringModel> asked = new EnumMap<>(models);
+    if (suite.retrieval().isPresent()) {
+      return searched(policy, suite, suite.retrieval().get(), asked);
+    }
     LogitWidths widths = LogitWidths.checked(policy, asked);
     return suite.ranking().isPresent()
         ? ranked(policy, suite, suite.ranking().get(), asked)
@@ -58,6 +62,20 @@ public final class Examiner {
         Metrics.ofAnswers(policy.task(), groups.isPresent()));
   }
 
+  private Examination searched(
+      UpgradePolicy policy,
+      RegressionSuite suite,
+      RetrievalSpec retrieval,
+      Map<Role, ScoringModel> models) {
+    RetrievalSuite queries = new RetrievalSuite(policy.signature(), suite, retrieval);
+    SuiteRows rows = SuiteRows.read(history, suite, queries.fields());
+    return examination(
+        suite,
+        queries.put(rows.table(), history, models),
+        rows,
+        Metrics.ofRetrieval(retrieval.k()));
+  }
+
   private Examination ranked(
       UpgradePolicy policy,
       RegressionSuite suite,
@@ -72,7 +90,7 @@ public final class Examiner {
   private static <E extends Evidence<E>> Examination examination(
       RegressionSuite suite, E evidence, SuiteRows rows, List<Metric<E>> metrics) {
     SuitePart<E> whole =
-        new SuitePart<>(Optional.empty(), evidence, rows.units(), Optional.empty(), metrics);
+        new SuitePart<>(Optional.empty(), evidence, rows.units(), rows.weights(), metrics);
     List<SuitePart<?>> slices =
         suite.slices().stream()
             .<SuitePart<?>>map(slice -> whole.select(slice, rows.of(slice)))

@@ -22,7 +22,8 @@ record LogitWidths(int classes) {
   static LogitWidths checked(UpgradePolicy policy, Map<Role, ScoringModel> models) {
     if (policy.task() == TaskType.EMBEDDING) {
       throw new BadInputException(
-          policy.file(), "spec.task is embedding; suites can judge binary and multiclass models");
+          policy.file(),
+          "spec.task is embedding; expected a suite with spec.retrieval, or a task that is binary or multiclass");
     }
     int classes = 0;
     int teacher = 0;

@@ -50,4 +50,17 @@ final class Metrics {
         new HitFlipRate(k),
         new RankBiasedOverlap(k));
   }
+
+  /**
+   * Those of queries that search the teacher's index.
+   *
+   * @param k length of the list the user sees
+   */
+  static List<Metric<Rankings>> ofRetrieval(int k) {
+    return List.of(
+        new CrossTest(new Recall(k)),
+        new CrossTest(new NormalizedGain(k)),
+        new HitFlipRate(k),
+        new RankBiasedOverlap(k));
+  }
 }

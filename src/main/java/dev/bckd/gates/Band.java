@@ -8,7 +8,7 @@ import dev.bckd.stats.Interval;
  * @param floor the lower one
  * @param ceiling the upper one
  */
-record Band(Floor floor, Ceiling ceiling) implements Bound {
+public record Band(Floor floor, Ceiling ceiling) implements Bound {
   @Override
   public boolean keptBy(Interval interval) {
     return floor.keptBy(interval) && ceiling.keptBy(interval);

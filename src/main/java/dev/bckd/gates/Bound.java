@@ -3,7 +3,7 @@ package dev.bckd.gates;
 import dev.bckd.stats.Interval;
 
 /** What an interval is held against. Values equal to a bound keep it. */
-interface Bound {
+public sealed interface Bound permits Ceiling, Floor, Band {
   /** Whether every value of the interval keeps it. */
   boolean keptBy(Interval interval);
 

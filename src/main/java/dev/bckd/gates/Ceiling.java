@@ -7,7 +7,7 @@ import dev.bckd.stats.Interval;
  *
  * @param max the highest value kept
  */
-record Ceiling(double max) implements Bound {
+public record Ceiling(double max) implements Bound {
   @Override
   public boolean keptBy(Interval interval) {
     return interval.high() <= max;

@@ -7,7 +7,7 @@ import dev.bckd.stats.Interval;
  *
  * @param min the lowest value kept
  */
-record Floor(double min) implements Bound {
+public record Floor(double min) implements Bound {
   @Override
   public boolean keptBy(Interval interval) {
     return interval.low() >= min;

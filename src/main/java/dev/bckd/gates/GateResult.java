@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param gate the limit that was judged
  * @param slice the slice judged; empty: the whole suite
  * @param judged whose answers were judged
+ * @param rule what turned the evidence into the verdict
  * @param verdict the conclusion
  */
-public record GateResult(GateSpec gate, Optional<String> slice, Role judged, Verdict verdict) {}
+public record GateResult(
+    GateSpec gate, Optional<String> slice, Role judged, Rule rule, Verdict verdict) {}

@@ -5,10 +5,8 @@ import dev.bckd.evaluation.Examination;
 import dev.bckd.evaluation.SuitePart;
 import dev.bckd.model.Role;
 import dev.bckd.policy.GateSpec;
+import dev.bckd.policy.SliceSpec;
 import dev.bckd.stats.Bootstrap;
-import dev.bckd.stats.Estimate;
-import dev.bckd.stats.Interval;
-import dev.bckd.verdict.Measurement;
 import dev.bckd.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +45,7 @@ public final class Judge {
     return new SuiteJudgement(
         examination.suite().name(),
         examination.whole().samples(),
-        MetricValues.of(examination, estimator),
+        MetricValues.of(examination, estimator.bounding(examination.suite().interval())),
         results);
   }
 
@@ -55,47 +53,33 @@ public final class Judge {
     Gate gate = Gate.of(spec, examination.metric(spec));
     return examination.judgedBy(spec).stream()
         .map(
-            part ->
-                new GateResult(spec, part.name(), judged, verdict(gate, examination, part, judged)))
+            part -> {
+              Rule rule = rule(gate, examination, part);
+              Verdict verdict = verdict(gate, rule, examination, part, judged);
+              return new GateResult(spec, part.name(), judged, rule, verdict);
+            })
         .toList();
   }
 
-  private Verdict verdict(Gate gate, Examination examination, SuitePart<?> part, Role judged) {
+  private static Rule rule(Gate gate, Examination examination, SuitePart<?> part) {
+    int minSamples = part.slice().map(SliceSpec::minSamples).orElse(0);
+    return new Rule(gate.bound(), examination.suite().confidence(), minSamples);
+  }
+
+  private Verdict verdict(
+      Gate gate, Rule rule, Examination examination, SuitePart<?> part, Role judged) {
     Optional<String> notApplicable = gate.notApplicable(judged, examination.roles());
     if (notApplicable.isPresent()) {
       return new Verdict.NotApplicable(notApplicable.get());
     }
     if (part.samples() == 0) {
-      return new Verdict.Inconclusive(Optional.empty(), "has no samples");
+      return rule.withoutInterval("has no samples", 0);
     }
-    double confidence = examination.suite().confidence();
-    Verdict verdict =
-        estimator
-            .estimate(gate.statistic(part, judged), part.units(), confidence)
-            .fold(
-                possible -> held(gate.bound(), possible.estimate(), part.samples()),
-                impossible -> new Verdict.Inconclusive(Optional.empty(), impossible.reason()));
-    return tooFew(part)
-        .<Verdict>map(reason -> new Verdict.Inconclusive(verdict.measurement(), reason))
-        .orElse(verdict);
-  }
-
-  private static Optional<String> tooFew(SuitePart<?> part) {
-    return part.slice()
-        .filter(slice -> part.samples() < slice.minSamples())
-        .map(slice -> "has %d samples, needs %d".formatted(part.samples(), slice.minSamples()));
-  }
-
-  private static Verdict held(Bound bound, Estimate estimate, long samples) {
-    Interval interval = estimate.interval();
-    double limit = bound.limit(interval.estimate());
-    Measurement measured = new Measurement(interval, limit, samples, estimate.basis());
-    if (bound.keptBy(interval)) {
-      return new Verdict.Passed(measured);
-    }
-    return bound.brokenBy(interval)
-        ? new Verdict.Failed(measured)
-        : new Verdict.Inconclusive(
-            Optional.of(measured), "the interval lies on both sides of the limit");
+    return estimator
+        .bounding(examination.suite().interval())
+        .estimate(gate.statistic(part, judged), part.units(), rule.confidence())
+        .fold(
+            possible -> rule.verdict(possible.estimate().basis(), part.samples()),
+            impossible -> rule.withoutInterval(impossible.reason(), part.samples()));
   }
 }

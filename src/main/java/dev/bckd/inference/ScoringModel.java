@@ -24,7 +24,10 @@ public interface ScoringModel extends AutoCloseable {
     throw new UnsupportedOperationException("this model gives no embeddings");
   }
 
-  /** Logits a row: 1 for a binary model, else the number of classes. */
+  /**
+   * Logits a row: 1 for a binary model, else the number of classes; 0 for a model whose signature
+   * names an embedding and no logits.
+   */
   int width();
 
   @Override

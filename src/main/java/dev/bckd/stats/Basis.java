@@ -15,4 +15,9 @@ public sealed interface Basis permits RateCounts, PairedCounts, AreaMoments, Uni
    * @param confidence two-sided, in (0, 1)
    */
   Interval interval(double confidence);
+
+  /** The same numbers, for an interval that covers at least its level; this where there is none. */
+  default Basis exact() {
+    return this;
+  }
 }

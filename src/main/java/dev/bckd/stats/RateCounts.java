@@ -3,7 +3,8 @@ package dev.bckd.stats;
 /**
  * What the interval of a rate rests on.
  *
- * @param method {@code wilson}, or {@code cluster-wilson} where the trials are units that all agree
+ * @param method {@code wilson}, {@code clopper-pearson}, or {@code cluster-wilson} where the trials
+ *     are units that all agree
  * @param successes trials that succeeded, in [0, trials]
  * @param trials number of trials, positive
  */
@@ -19,6 +20,13 @@ public record RateCounts(String method, long successes, long trials) implements 
 
   @Override
   public Interval interval(double confidence) {
-    return Wilson.interval(successes, trials, confidence);
+    return method.equals(ClopperPearson.METHOD)
+        ? ClopperPearson.interval(successes, trials, confidence)
+        : Wilson.interval(successes, trials, confidence);
+  }
+
+  @Override
+  public Basis exact() {
+    return new RateCounts(ClopperPearson.METHOD, successes, trials);
   }
 }

@@ -1,19 +1,13 @@
 package dev.bckd.upgrade;
 
-import dev.bckd.evaluation.Examiner;
 import dev.bckd.gates.Conclusion;
 import dev.bckd.gates.Decisions;
-import dev.bckd.gates.Judge;
 import dev.bckd.gates.SuiteJudgement;
-import dev.bckd.inference.ScoringEngine;
-import dev.bckd.inference.ScoringModel;
 import dev.bckd.model.Role;
 import dev.bckd.policy.Policies;
-import dev.bckd.policy.RegressionSuite;
 import dev.bckd.policy.UpgradePolicy;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +16,7 @@ import java.util.Map;
 public final class JudgeStage implements Stage {
   private final Policies policies;
   private final Artifacts artifacts;
-  private final ScoringEngine engine;
-  private final Examiner examiner;
+  private final Gating gating;
   private final ReportWriter reports;
   private final Path work;
   private final Progress progress;
@@ -34,15 +27,13 @@ public final class JudgeStage implements Stage {
   public JudgeStage(
       Policies policies,
       Artifacts artifacts,
-      ScoringEngine engine,
-      Examiner examiner,
+      Gating gating,
       ReportWriter reports,
       Path work,
       Progress progress) {
     this.policies = policies;
     this.artifacts = artifacts;
-    this.engine = engine;
-    this.examiner = examiner;
+    this.gating = gating;
     this.reports = reports;
     this.work = work;
     this.progress = progress;
@@ -52,34 +43,29 @@ public final class JudgeStage implements Stage {
   public Step work(Upgrade upgrade) {
     UpgradePolicy policy = PinnedPolicy.of(upgrade, policies);
     Role judged = upgrade.judgedRole();
-    List<SuiteJudgement> suites = judge(policy, upgrade, judged);
+    Map<Role, Served> versions = versions(upgrade);
+    List<SuiteJudgement> suites = gating.judge(policy, files(versions), judged);
     progress.judged(policy.model(), suites);
     Conclusion conclusion = Decisions.of(suites);
-    Report report = Report.of(upgrade, judged, conclusion, suites);
-    Path file = WorkFolder.of(work, upgrade).resolve("report.json");
-    reports.write(report, file);
-    String place = upgrade.id() + "-" + judged.label();
-    URI stored = artifacts.store(policy.model(), place, file);
-    return new Step.Judged(judged, conclusion.decision(), conclusion.reason(), stored);
+    Report report = Report.of(upgrade, versions, judged, conclusion, suites);
+    return new Step.Judged(
+        judged, conclusion.decision(), conclusion.reason(), stored(report, upgrade));
   }
 
-  private List<SuiteJudgement> judge(UpgradePolicy policy, Upgrade upgrade, Role judged) {
-    Map<Role, ScoringModel> models = new EnumMap<>(Role.class);
-    try {
-      for (Map.Entry<Role, Served> version : versions(upgrade).entrySet()) {
-        Path file = artifacts.fetch(version.getValue().artifact());
-        models.put(version.getKey(), engine.open(file, policy.signature()));
-      }
-      Judge judge = new Judge(policy.distillation().seed());
-      List<SuiteJudgement> suites = new ArrayList<>();
-      for (RegressionSuite suite : policy.gates().suites()) {
-        progress.says("judge", suite.name());
-        suites.add(judge.judge(examiner.examine(policy, suite, models), judged));
-      }
-      return suites;
-    } finally {
-      models.values().forEach(ScoringModel::close);
-    }
+  /** Stores all files of a report; the record of it comes last, and where it is they all are. */
+  private URI stored(Report report, Upgrade upgrade) {
+    String place = upgrade.id() + "-" + report.judged().label();
+    List<URI> files =
+        reports.write(report, WorkFolder.of(work, upgrade)).stream()
+            .map(file -> artifacts.store(report.model(), place, file))
+            .toList();
+    return files.get(files.size() - 1);
+  }
+
+  private Map<Role, Path> files(Map<Role, Served> versions) {
+    Map<Role, Path> files = new EnumMap<>(Role.class);
+    versions.forEach((role, version) -> files.put(role, artifacts.fetch(version.artifact())));
+    return files;
   }
 
   private static Map<Role, Served> versions(Upgrade upgrade) {

@@ -1,9 +1,14 @@
 package dev.bckd.upgrade;
 
 import java.nio.file.Path;
+import java.util.List;
 
-/** Writes reports in one format. */
+/** Writes a report in every format there is. */
 public interface ReportWriter {
-  /** Writes a report to a file, replacing what is there. */
-  void write(Report report, Path file);
+  /**
+   * Writes a report into a folder, replacing what is there.
+   *
+   * @return the files; the last one is the record that programs read, {@code report.json}
+   */
+  List<Path> write(Report report, Path folder);
 }

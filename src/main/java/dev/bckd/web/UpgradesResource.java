@@ -1,6 +1,7 @@
 package dev.bckd.web;
 
 import dev.bckd.model.Artifact;
+import dev.bckd.model.BadInputException;
 import dev.bckd.upgrade.Artifacts;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.Upgrade;
@@ -8,13 +9,19 @@ import dev.bckd.upgrade.UpgradeSnapshot;
 import dev.bckd.upgrade.UpgradeState;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.io.File;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Variant;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +32,8 @@ import java.util.UUID;
 public class UpgradesResource {
   /** So many of the newest are looked through; older ones are found by their id. */
   private static final int HORIZON = 1000;
+
+  private static final String MARKDOWN = "text/markdown";
 
   private final Journal journal;
   private final Artifacts artifacts;
@@ -54,18 +63,42 @@ public class UpgradesResource {
     return UpgradeSnapshot.of(find(id));
   }
 
-  /** The report as JSON. */
+  /** The report: JSON, or HTML, Markdown or JUnit XML where the request prefers it. */
   @GET
   @Path("{id}/report")
-  public File report(@PathParam("id") String id) {
+  @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML, MARKDOWN, MediaType.APPLICATION_XML})
+  public Response report(@PathParam("id") String id, @Context Request request) {
+    Variant preferred = request.selectVariant(ReportForm.variants());
+    if (preferred == null) {
+      throw new NotAcceptableException("a report is JSON, HTML, Markdown or JUnit XML");
+    }
+    Response report = report(id, ReportForm.of(preferred));
+    return Response.fromResponse(report).header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
+  }
+
+  /** The report in the form of its suffix. */
+  @GET
+  @Path("{id}/report.{suffix:json|html|md|xml}")
+  @Produces(MediaType.WILDCARD)
+  public Response report(@PathParam("id") String id, @PathParam("suffix") String suffix) {
+    return report(id, ReportForm.of(suffix));
+  }
+
+  private Response report(String id, ReportForm form) {
     Upgrade upgrade = find(id);
-    return upgrade
-        .report()
-        .map(uri -> artifacts.fetch(new Artifact(uri, Optional.empty())).toFile())
-        .orElseThrow(
-            () ->
-                new NotFoundException(
-                    "upgrade " + id + " has no report: it is " + upgrade.state()));
+    URI json =
+        upgrade
+            .report()
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "upgrade " + id + " has no report: it is " + upgrade.state()));
+    try {
+      return form.answer(
+          artifacts.fetch(new Artifact(form.beside(json), Optional.empty())).toFile());
+    } catch (BadInputException e) {
+      throw new NotFoundException("upgrade " + id + " has no report as " + form, e);
+    }
   }
 
   private Upgrade find(String id) {

@@ -168,6 +168,29 @@ class IntakeAndAnnounceTest {
     assertThat(given().get(path).jsonPath().getString("links.report")).isEqualTo(path + "/report");
   }
 
+  @Test
+  void givesTheReportInTheFormThatIsAskedFor() {
+    publish("toy", headers(), data("toy", "42"));
+    await().atMost(PATIENCE).until(() -> ended(id));
+    String report = "/api/v1/upgrades/" + upgrades(id).get(0).id() + "/report";
+    String browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
+    assertThat(given().accept(browser).get(report).contentType()).startsWith("text/html");
+    assertThat(given().accept("text/markdown").get(report).asString()).isEqualTo("## toy");
+    assertThat(given().accept("application/xml").get(report).asString()).isEqualTo("<testsuites/>");
+    assertThat(given().accept("*/*").get(report).contentType()).startsWith("application/json");
+    assertThat(given().accept("image/png").get(report).statusCode()).isEqualTo(406);
+
+    assertThat(given().get(report + ".html").contentType()).startsWith("text/html");
+    assertThat(given().get(report + ".html").header("Content-Security-Policy"))
+        .startsWith("default-src 'none'")
+        .endsWith("sandbox");
+    assertThat(given().get(report + ".md").contentType()).startsWith("text/markdown");
+    assertThat(given().get(report + ".xml").contentType()).startsWith("application/xml");
+    assertThat(given().get(report + ".json").contentType()).startsWith("application/json");
+    assertThat(given().get(report + ".pdf").statusCode()).isEqualTo(404);
+  }
+
   private ConsumerRecord<String, byte[]> deadLetter() {
     return new Topic(broker, "model-events-dlq")
         .until(record -> Topic.header(record, "ce_id").equals(id), record -> true)

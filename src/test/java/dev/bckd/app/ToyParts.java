@@ -92,7 +92,11 @@ public class ToyParts {
 
   private static URI report() {
     try {
-      Path file = Files.createDirectories(Path.of("target/toy")).resolve("report.json");
+      Path folder = Files.createDirectories(Path.of("target/toy"));
+      Files.writeString(folder.resolve("report.html"), "<!DOCTYPE html><title>toy</title>");
+      Files.writeString(folder.resolve("report.md"), "## toy");
+      Files.writeString(folder.resolve("junit.xml"), "<testsuites/>");
+      Path file = folder.resolve("report.json");
       Files.writeString(file, "{\"kind\":\"UpgradeReport\"}");
       return file.toUri();
     } catch (IOException e) {

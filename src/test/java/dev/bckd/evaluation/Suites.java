@@ -16,6 +16,7 @@ import dev.bckd.policy.Limit;
 import dev.bckd.policy.OnInconclusive;
 import dev.bckd.policy.RankingSpec;
 import dev.bckd.policy.RegressionSuite;
+import dev.bckd.policy.RetrievalSpec;
 import dev.bckd.policy.RolloutPolicy;
 import dev.bckd.policy.Severity;
 import dev.bckd.policy.SliceSpec;
@@ -26,6 +27,9 @@ import java.util.Optional;
 /** Policies and suites over models whose only input is {@code item}. */
 public final class Suites {
   private static final DataSet ROWS = new DataSet(List.of("/data/rows.parquet"), Optional.empty());
+
+  /** The rows that a retrieval suite searches. */
+  static final DataSet INDEX = new DataSet(List.of("/data/index.parquet"), Optional.empty());
 
   private Suites() {}
 
@@ -41,13 +45,19 @@ public final class Suites {
     return policy(TaskType.MULTICLASS, Optional.empty());
   }
 
+  public static UpgradePolicy embedding() {
+    return policy(TaskType.EMBEDDING, Optional.empty());
+  }
+
   private static UpgradePolicy policy(TaskType task, Optional<ClassCounts> classes) {
     TensorSpec item = new TensorSpec("item", "item", ElementType.INT64, List.of(), 0);
     return new UpgradePolicy(
         "shop",
         "shop-ranker",
         task,
-        new Signature(List.of(item), List.of(Signature.LOGITS)),
+        new Signature(
+            List.of(item),
+            List.of(task == TaskType.EMBEDDING ? Signature.EMBEDDING : Signature.LOGITS)),
         classes,
         Optional.empty(),
         new HistoryPolicy(
@@ -83,6 +93,28 @@ public final class Suites {
         Optional.empty(),
         Optional.of(new RankingSpec("candidates", "item", "pos_index", k)),
         gates);
+  }
+
+  /** A suite of queries that search {@link #INDEX}. */
+  public static RegressionSuite retrieval(int k, List<GateSpec> gates) {
+    RegressionSuite plain = ranking(k, gates);
+    return new RegressionSuite(
+        plain.name(),
+        plain.description(),
+        plain.data(),
+        plain.label(),
+        plain.group(),
+        plain.id(),
+        plain.weight(),
+        Optional.empty(),
+        Optional.of(new RetrievalSpec(ROWS, INDEX, "relevant", k)),
+        plain.confidence(),
+        plain.interval(),
+        plain.discover(),
+        plain.slices(),
+        plain.gates(),
+        plain.behaviours(),
+        plain.file());
   }
 
   private static RegressionSuite suite(

@@ -112,6 +112,7 @@ class DecisionsTest {
     GateSpec gate =
         new GateSpec(
             "negative-flip-rate", limit, slice.stream().toList(), severity, "old-tasks.yaml:9:7");
-    return new GateResult(gate, slice, Role.STUDENT, verdict);
+    return new GateResult(
+        gate, slice, Role.STUDENT, new Rule(new Ceiling(0.035), 0.95, 0), verdict);
   }
 }

@@ -2,8 +2,10 @@ package dev.bckd.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bckd.gates.Ceiling;
 import dev.bckd.gates.Decision;
 import dev.bckd.gates.GateResult;
+import dev.bckd.gates.Rule;
 import dev.bckd.gates.SuiteJudgement;
 import dev.bckd.model.Artifact;
 import dev.bckd.model.ModelVersion;
@@ -33,6 +35,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class UpgradeMetersTest {
+  private static final Rule RULE = new Rule(new Ceiling(0.06), 0.95, 0);
+
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final UpgradeMeters meters = new UpgradeMeters(registry);
 
@@ -75,8 +79,8 @@ class UpgradeMetersTest {
                 100,
                 List.of(),
                 List.of(
-                    new GateResult(gate, Optional.empty(), Role.STUDENT, passed(0.031)),
-                    new GateResult(gate, Optional.of("tail"), Role.STUDENT, passed(0.05))))));
+                    new GateResult(gate, Optional.empty(), Role.STUDENT, RULE, passed(0.031)),
+                    new GateResult(gate, Optional.of("tail"), Role.STUDENT, RULE, passed(0.05))))));
 
     assertThat(scrape())
         .contains(

@@ -4,6 +4,7 @@ import dev.bckd.history.Column;
 import dev.bckd.history.Field;
 import dev.bckd.history.HistorySource;
 import dev.bckd.history.Query;
+import dev.bckd.history.RowTexts;
 import dev.bckd.history.Spill;
 import dev.bckd.history.Table;
 import dev.bckd.model.BadInputException;
@@ -17,7 +18,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +32,7 @@ import java.util.stream.Collectors;
  *
  * <p>One pass over the files, the rows streamed into columns; a large one is written to a file.
  */
-public final class DuckDbHistory implements HistorySource {
+public final class DuckDbHistory implements HistorySource, RowTexts {
   private final Spill spill;
 
   /** Large columns go to the folder for temporary files. */
@@ -53,6 +56,25 @@ public final class DuckDbHistory implements HistorySource {
     } catch (SQLException e) {
       throw new BadInputException(files.place(), SqlMessages.reason(e));
     }
+  }
+
+  @Override
+  public Map<Integer, Map<String, String>> texts(
+      List<String> patterns, Optional<String> where, Set<Integer> rows) {
+    RowFiles files = RowFiles.of(patterns);
+    try (Connection database = connect()) {
+      lock(database, files);
+      return new RowPrinter(files, Schema.of(database, files), checked(database, files, where))
+          .read(database, rows);
+    } catch (SQLException e) {
+      throw new BadInputException(files.place(), SqlMessages.reason(e));
+    }
+  }
+
+  private static String checked(Connection database, RowFiles files, Optional<String> where) {
+    return where
+        .map(condition -> new Conditions(database, files).checked(condition))
+        .orElse("true");
   }
 
   private static Connection connect() throws SQLException {

@@ -69,6 +69,9 @@ final class DjlScoringModel implements ScoringModel {
   private int widthFor(int rows) {
     try (NDManager scope = manager.newSubManager()) {
       NDList outputs = forward(inputs.padding(rows, scope), rows + " rows of padding");
+      if (answers.signature().logitsIndex() < 0 && answers.embedding(outputs, rows).isPresent()) {
+        return 0;
+      }
       return Answers.width(answers.logits(outputs, rows));
     }
   }

@@ -7,39 +7,26 @@ import dev.bckd.distillation.EpochLoss;
 import dev.bckd.distillation.Training;
 import dev.bckd.gates.SuiteJudgement;
 import dev.bckd.upgrade.Report;
-import dev.bckd.upgrade.ReportWriter;
 import dev.bckd.upgrade.Served;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** {@code report.json} (contract, section 5). */
-public final class JsonReport implements ReportWriter {
+final class JsonReport {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @Override
-  public void write(Report report, Path file) {
-    Path draft = file.resolveSibling(file.getFileName() + ".writing");
-    try {
-      JSON.writerWithDefaultPrettyPrinter().writeValue(draft.toFile(), json(report));
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
+  private JsonReport() {}
+
+  static String of(Report report) {
+    return json(report).toPrettyString();
   }
 
-  static ObjectNode json(Report report) {
+  private static ObjectNode json(Report report) {
     ObjectNode json = JSON.createObjectNode();
     json.put("apiVersion", "bckd.dev/v1").put("kind", "UpgradeReport").put("model", report.model());
     json.put("decision", report.conclusion().decision().name());
     json.put("reason", report.conclusion().reason());
     json.put("judged", report.judged().label());
     json.putObject("policy").put("sha256", report.policy().sha256());
-    report.teacher().ifPresent(teacher -> served(json.putObject("teacher"), teacher));
-    served(json.putObject("incoming"), report.incoming());
-    report.student().ifPresent(student -> served(json.putObject("student"), student));
+    report.models().forEach((role, version) -> served(json.putObject(role.label()), version));
     report
         .delivered()
         .ifPresent(
@@ -49,7 +36,7 @@ public final class JsonReport implements ReportWriter {
                     .put("reason", delivered.reason()));
     ArrayNode suites = json.putArray("suites");
     for (SuiteJudgement suite : report.suites()) {
-      SuiteJson.fill(suites.addObject(), suite);
+      SuiteJson.fill(suites.addObject(), suite, report.judged());
     }
     report.training().ifPresent(training -> training(json.putObject("distillation"), training));
     return json;

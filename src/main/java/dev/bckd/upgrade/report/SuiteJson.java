@@ -15,12 +15,13 @@ import java.util.Optional;
 final class SuiteJson {
   private SuiteJson() {}
 
-  static void fill(ObjectNode json, SuiteJudgement suite) {
+  static void fill(ObjectNode json, SuiteJudgement suite, Role judged) {
     json.put("suite", suite.suite()).put("samples", suite.samples());
     ArrayNode metrics = json.putArray("metrics");
     suite.metrics().forEach(metric -> metric(metrics.addObject(), metric));
     ArrayNode gates = json.putArray("gates");
     suite.gates().forEach(gate -> gate(gates.addObject(), suite.suite(), gate));
+    PictureJson.fill(json, suite.picture(), judged);
   }
 
   private static void metric(ObjectNode json, MetricValues metric) {

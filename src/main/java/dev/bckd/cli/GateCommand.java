@@ -1,0 +1,80 @@
+package dev.bckd.cli;
+
+import dev.bckd.model.Role;
+import dev.bckd.policy.UpgradePolicy;
+import dev.bckd.policy.yaml.PolicyReader;
+import dev.bckd.upgrade.Report;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Only the gates, on any two models. */
+@Command(
+    name = "gate",
+    mixinStandardHelpOptions = true,
+    description = "Judges a model against the teacher by a policy's gates and writes a report.",
+    footer = {"", "Exit codes: 0 PROMOTE, 1 REJECT, 2 INCONCLUSIVE, 64 bad input."})
+final class GateCommand implements Callable<Integer> {
+  @Option(names = "--policy", required = true, paramLabel = "P", description = "The policy file.")
+  private Path policy = Path.of("");
+
+  @Option(
+      names = "--teacher",
+      required = true,
+      paramLabel = "F",
+      description = "The deployed model, a TorchScript file.")
+  private Path teacher = Path.of("");
+
+  @Option(
+      names = "--candidate",
+      required = true,
+      paramLabel = "F",
+      description = "The model to judge, a TorchScript file.")
+  private Path candidate = Path.of("");
+
+  @Option(
+      names = "--incoming",
+      paramLabel = "F",
+      description = "The model the candidate was distilled from; default: the candidate itself.")
+  private @Nullable Path incoming;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "out",
+      description = "Where the report goes; default: ${DEFAULT-VALUE}.")
+  private Path out = Path.of("out");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
+    progress.says("gate", "policy " + policy);
+    UpgradePolicy read = PolicyReader.read(policy);
+    OutFolder results = new OutFolder(out);
+    Report report = new Offline(progress).gate(read, models(), results);
+    PrintWriter stdout = spec.commandLine().getOut();
+    new ReportText(report).lines().forEach(stdout::println);
+    results.files().forEach(file -> stdout.println("written  " + file));
+    stdout.flush();
+    return ExitCode.of(report.conclusion().decision());
+  }
+
+  private Map<Role, Path> models() {
+    Map<Role, Path> models = new EnumMap<>(Role.class);
+    models.put(Role.TEACHER, teacher);
+    models.put(Role.CANDIDATE, candidate);
+    if (incoming != null) {
+      models.put(Role.INCOMING, incoming);
+    }
+    return models;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.bckd.evaluation;
+
+import dev.bckd.model.Role;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What people look at to understand the figures of a suite. No verdict rests on it.
+ *
+ * @param flips of every model against the teacher, on the whole suite and then on each slice; none
+ *     where there is no teacher
+ * @param calibration of every model on the whole suite; none for requests
+ * @param worst negative flips of the judged model, the worst first, at most twenty
+ */
+public record SuitePicture(
+    List<Flips> flips, Map<Role, CalibrationCurve> calibration, List<Flip> worst) {
+  /** Nothing to look at. */
+  public static final SuitePicture NONE = new SuitePicture(List.of(), Map.of(), List.of());
+
+  public SuitePicture {
+    flips = List.copyOf(flips);
+    calibration = Map.copyOf(calibration);
+    worst = List.copyOf(worst);
+  }
+}

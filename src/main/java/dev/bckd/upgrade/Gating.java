@@ -1,0 +1,87 @@
+package dev.bckd.upgrade;
+
+import dev.bckd.evaluation.Examination;
+import dev.bckd.evaluation.Examiner;
+import dev.bckd.evaluation.SuitePictures;
+import dev.bckd.gates.Comparison;
+import dev.bckd.gates.Judge;
+import dev.bckd.gates.SuiteJudgement;
+import dev.bckd.inference.ScoringEngine;
+import dev.bckd.inference.ScoringModel;
+import dev.bckd.model.Role;
+import dev.bckd.policy.RegressionSuite;
+import dev.bckd.policy.UpgradePolicy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Puts all suites of a policy to models and lets the gates judge one of them. */
+public final class Gating {
+  private final ScoringEngine engine;
+  private final Examiner examiner;
+  private final SuitePictures pictures;
+  private final Progress progress;
+
+  /**
+   * @param engine loads the models
+   * @param examiner puts suites to them
+   * @param pictures looks closer, for people
+   * @param progress told of every suite
+   */
+  public Gating(
+      ScoringEngine engine, Examiner examiner, SuitePictures pictures, Progress progress) {
+    this.engine = engine;
+    this.examiner = examiner;
+    this.pictures = pictures;
+    this.progress = progress;
+  }
+
+  /**
+   * The judgement of every suite.
+   *
+   * @param models the models' files, by the part each plays
+   * @param judged whom to judge; one of them
+   * @throws dev.bckd.model.BadInputException if a model or a suite cannot be used as it is
+   */
+  public List<SuiteJudgement> judge(UpgradePolicy policy, Map<Role, Path> models, Role judged) {
+    Judge judge = new Judge(policy.distillation().seed());
+    return each(
+        policy,
+        models,
+        examination -> judge.judge(examination, judged).with(pictures.of(examination, judged)));
+  }
+
+  /**
+   * Teacher and candidate side by side on every suite.
+   *
+   * @param models the models' files: teacher and candidate
+   * @throws dev.bckd.model.BadInputException if a model or a suite cannot be used as it is
+   */
+  public List<Comparison> compare(UpgradePolicy policy, Map<Role, Path> models) {
+    long seed = policy.distillation().seed();
+    return each(policy, models, examination -> Comparison.of(examination, seed)).stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private <T> List<T> each(
+      UpgradePolicy policy, Map<Role, Path> models, Function<Examination, T> look) {
+    Map<Role, ScoringModel> opened = new EnumMap<>(Role.class);
+    try {
+      for (Map.Entry<Role, Path> model : new EnumMap<>(models).entrySet()) {
+        opened.put(model.getKey(), engine.open(model.getValue(), policy.signature()));
+      }
+      List<T> all = new ArrayList<>();
+      for (RegressionSuite suite : policy.gates().suites()) {
+        progress.says("judge", suite.name());
+        all.add(look.apply(examiner.examine(policy, suite, opened)));
+      }
+      return all;
+    } finally {
+      opened.values().forEach(ScoringModel::close);
+    }
+  }
+}

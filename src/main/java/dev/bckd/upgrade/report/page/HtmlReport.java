@@ -1,0 +1,72 @@
+package dev.bckd.upgrade.report.page;
+
+import dev.bckd.upgrade.Report;
+import dev.bckd.upgrade.report.picture.Patterns;
+import dev.bckd.upgrade.report.picture.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code report.html}: one file without scripts that opens without a network. */
+public final class HtmlReport {
+  /** Were markup to slip in after all, it could neither run nor load anything. */
+  private static final String NOTHING_ELSE =
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+  private HtmlReport() {}
+
+  /** The page. */
+  public static String of(Report report) {
+    Tag html = Tag.of("html").with("lang", "en");
+    html.add(head(report), body(report));
+    return "<!DOCTYPE html>\n" + html + "\n";
+  }
+
+  private static Tag head(Report report) {
+    return Tag.of("head")
+        .add(
+            Tag.of("meta").with("charset", "utf-8"),
+            Tag.of("meta")
+                .with("http-equiv", "Content-Security-Policy")
+                .with("content", NOTHING_ELSE),
+            Tag.of("meta")
+                .with("name", "viewport")
+                .with("content", "width=device-width, initial-scale=1"),
+            Tag.of("meta").with("name", "color-scheme").with("content", "light dark"),
+            Tag.of("link").with("rel", "icon").with("href", "data:,"),
+            Tag.of("title").text(report.conclusion().decision() + " – " + report.model()),
+            Tag.style(resource("report.css")));
+  }
+
+  private static Tag body(Report report) {
+    List<Tag> sections = new ArrayList<>();
+    FlipSection.of(report).ifPresent(sections::add);
+    sections.add(MetricSection.of(report));
+    sections.add(GateSection.of(report));
+    TrainingSection.of(report).ifPresent(sections::add);
+    CalibrationSection.of(report).ifPresent(sections::add);
+    WorstFlipSection.of(report).ifPresent(sections::add);
+    return Tag.of("body")
+        .add(Patterns.defined(), DecisionHeader.of(report))
+        .add(Tag.of("main").add(sections))
+        .add(
+            Tag.of("footer")
+                .text("Written by bckd. The same figures: report.json, report.md, junit.xml."));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
+      return new String(
+          Optional.ofNullable(in)
+              .orElseThrow(() -> new IllegalStateException("no resource " + name))
+              .readAllBytes(),
+          StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
