@@ -29,6 +29,7 @@ import dev.bckd.upgrade.Purpose;
 import dev.bckd.upgrade.Report;
 import dev.bckd.upgrade.ReportWriter;
 import dev.bckd.upgrade.Runner;
+import dev.bckd.upgrade.SelfTestReport;
 import dev.bckd.upgrade.Served;
 import dev.bckd.upgrade.Stage;
 import dev.bckd.upgrade.Upgrade;
@@ -109,6 +110,11 @@ final class Offline {
   /** Teacher and candidate side by side. */
   List<Comparison> compare(UpgradePolicy policy, Map<Role, Path> models) {
     return gating().compare(policy, models);
+  }
+
+  /** Whether a policy's gates can tell right from wrong. */
+  SelfTestReport selfTest(UpgradePolicy policy, Path teacher) {
+    return gating().selfTest(policy, teacher);
   }
 
   private Gating gating() {

@@ -2,9 +2,11 @@ package dev.bckd.upgrade;
 
 import dev.bckd.evaluation.Examination;
 import dev.bckd.evaluation.Examiner;
+import dev.bckd.evaluation.Permuted;
 import dev.bckd.evaluation.SuitePictures;
 import dev.bckd.gates.Comparison;
 import dev.bckd.gates.Judge;
+import dev.bckd.gates.SelfTest;
 import dev.bckd.gates.SuiteJudgement;
 import dev.bckd.inference.ScoringEngine;
 import dev.bckd.inference.ScoringModel;
@@ -65,6 +67,37 @@ public final class Gating {
     return each(policy, models, examination -> Comparison.of(examination, seed)).stream()
         .flatMap(List::stream)
         .toList();
+  }
+
+  /**
+   * The teacher against itself, against its answers permuted, and with wrong answers put in.
+   *
+   * @param teacher the model's file
+   * @throws dev.bckd.model.BadInputException if the model or a suite cannot be used as it is
+   */
+  public SelfTestReport selfTest(UpgradePolicy policy, Path teacher) {
+    long seed = policy.distillation().seed();
+    Judge judge = new Judge(seed);
+    SelfTest test = new SelfTest(seed);
+    List<SuiteJudgement> itself = new ArrayList<>();
+    List<SuiteJudgement> permuted = new ArrayList<>();
+    List<SelfTest.Response> responses = new ArrayList<>();
+    try (ScoringModel model = engine.open(teacher, policy.signature())) {
+      for (RegressionSuite suite : policy.gates().suites()) {
+        progress.says("self-test", suite.name());
+        Examination same = examiner.examine(policy, suite, beside(model, model));
+        itself.add(judge.judge(same, Role.CANDIDATE));
+        Examination shuffled =
+            examiner.examine(policy, suite, beside(model, new Permuted(model, seed)));
+        permuted.add(judge.judge(shuffled, Role.CANDIDATE));
+        responses.addAll(test.responses(same));
+      }
+    }
+    return new SelfTestReport(itself, permuted, responses);
+  }
+
+  private static Map<Role, ScoringModel> beside(ScoringModel teacher, ScoringModel candidate) {
+    return Map.of(Role.TEACHER, teacher, Role.CANDIDATE, candidate);
   }
 
   private <T> List<T> each(
