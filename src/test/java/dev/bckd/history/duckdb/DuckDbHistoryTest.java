@@ -338,6 +338,16 @@ class DuckDbHistoryTest {
   }
 
   @Test
+  void saysWhichValueAConditionBreaksOn() {
+    Query query =
+        new Query(files("rows.parquet"), Optional.of("\"user\"::INTEGER > 1"), List.of(ITEM));
+
+    assertThatThrownBy(() -> history.read(query))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("rows.parquet: Could not convert string 'u1' to INT32");
+  }
+
+  @Test
   void refusesFilesThatAreMissingUnknownOrBroken() throws Exception {
     Files.writeString(folder.resolve("broken.parquet"), "not parquet");
     Files.writeString(folder.resolve("rows.xlsx"), "x");
