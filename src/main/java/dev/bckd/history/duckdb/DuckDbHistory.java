@@ -74,7 +74,9 @@ public final class DuckDbHistory implements HistorySource, RowTexts {
 
   private static String checked(Connection database, RowFiles files, Optional<String> where) {
     return where
-        .map(condition -> new Conditions(database, files).checked(condition))
+        .map(
+            condition ->
+                new Conditions(files.place(), new Expressions(database, files)).checked(condition))
         .orElse("true");
   }
 
