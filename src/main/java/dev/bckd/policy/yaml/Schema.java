@@ -31,6 +31,11 @@ final class Schema {
   /** Keywords about a map as a whole. */
   private static final Set<String> WHOLE = Set.of("anyOf", "oneOf", "not");
 
+  private static final String UNLISTED = "/additionalProperties";
+
+  /** From a key that has no meaning to the schema of its map. */
+  private static final Pattern OWN = Pattern.compile("(" + UNLISTED + "|/properties/[^/]+)$");
+
   private final YamlView root;
   private final Validator validator;
   private final URI uri;
@@ -74,7 +79,9 @@ final class Schema {
   private List<BadInputException> problems(YamlFile file, YamlPlace place, Error error) {
     String schema = error.getSchemaLocation().substring(error.getSchemaLocation().indexOf('#') + 1);
     if (keyword(error).isEmpty()) {
-      String keys = SchemaWords.keys(root.at(owner(schema)));
+      JsonNode owner = root.at(OWN.matcher(schema).replaceFirst(""));
+      String keys =
+          schema.endsWith(UNLISTED) ? SchemaWords.keys(owner) : SchemaWords.value(owner);
       return List.of(
           new BadInputException(
               file.place(place.key()), "unknown key '" + place.name() + "'; expected " + keys));
@@ -100,11 +107,6 @@ final class Schema {
 
   private static BadInputException wrong(YamlFile file, YamlPlace place, String expected) {
     return new BadInputException(file.place(place.value()), "expected " + expected);
-  }
-
-  /** The schema of the map whose key has no meaning. */
-  private static String owner(String schema) {
-    return schema.replaceFirst("/(additionalProperties|properties/[^/]+)$", "");
   }
 
   private static Schema read(String resource) {

@@ -19,7 +19,12 @@ class ShippedSuitesTest {
   private static final String MODELINE = "# yaml-language-server: $schema=";
 
   @ParameterizedTest
-  @CsvSource({"binary, BINARY", "multiclass, MULTICLASS", "ranking, BINARY", "embedding, EMBEDDING"})
+  @CsvSource({
+    "binary, BINARY",
+    "multiclass, MULTICLASS",
+    "ranking, BINARY",
+    "embedding, EMBEDDING"
+  })
   void thereIsATemplateForEachTask(String folder, TaskType task) {
     UpgradePolicy policy =
         PolicyReader.read(SHIPPED.resolve("templates").resolve(folder).resolve("policy.yaml"));

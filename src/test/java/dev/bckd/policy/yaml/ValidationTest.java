@@ -34,6 +34,7 @@ class ValidationTest {
                     - {metric: accuracy, min: 0.9, max: 0.8, slices: some}
                     - {metric: accuracy, max: 1, slices: [old]}
                     - {metric: accuracy, max: 1, slices: [], severity: [warning]}
+                    - {metric: accuracy, maximum: 1}
                   behaviours:
                     - {name: money, kind: invariance, change: {}, max: 1.01, score: rises}
                     - {name: stars, kind: direction}
@@ -55,13 +56,15 @@ class ValidationTest {
             "15:43: 'spec.gates[2].slices[0]' is 'old'; expected a slice of this suite, which has new, new",
             "16:42: 'spec.gates[3].slices' is a list; expected 'all' or a list of at least one slice",
             "16:56: 'spec.gates[3].severity' is a list; expected one of blocking, warning",
-            "18:47: 'spec.behaviours[0].change' is a map; expected at least one column with its new value",
-            "18:56: 'spec.behaviours[0].max' is '1.01'; expected a number from 0 to 1",
-            "18:62: unknown key 'spec.behaviours[0].score'; expected one of name, kind, where, change, max, severity",
-            "19:7: expected the key 'spec.behaviours[1].change'",
-            "19:7: expected the key 'spec.behaviours[1].score'",
-            "20:7: expected the key 'spec.behaviours[2].name'",
-            "20:14: 'spec.behaviours[2].kind' is 'habit'; expected one of invariance, direction, minimum-functionality");
+            "17:7: expected max, min or both; or noWorseThan with its margin",
+            "17:26: unknown key 'spec.gates[4].maximum'; expected one of metric, max, min, noWorseThan, margin, slices, severity",
+            "19:47: 'spec.behaviours[0].change' is a map; expected at least one column with its new value",
+            "19:56: 'spec.behaviours[0].max' is '1.01'; expected a number from 0 to 1",
+            "19:62: unknown key 'spec.behaviours[0].score'; expected one of name, kind, where, change, max, severity",
+            "20:7: expected the key 'spec.behaviours[1].change'",
+            "20:7: expected the key 'spec.behaviours[1].score'",
+            "21:7: expected the key 'spec.behaviours[2].name'",
+            "21:14: 'spec.behaviours[2].kind' is 'habit'; expected one of invariance, direction, minimum-functionality");
   }
 
   private List<String> problems(String text) throws IOException {
