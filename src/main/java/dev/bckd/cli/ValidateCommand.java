@@ -1,10 +1,11 @@
 package dev.bckd.cli;
 
-import dev.bckd.model.BadInputException;
-import dev.bckd.policy.yaml.PolicyReader;
+import dev.bckd.policy.yaml.Validation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "validate",
     mixinStandardHelpOptions = true,
-    description = "Checks policies and suites; of each wrong file the first error.")
+    description = "Checks policies, with their suites, and suites; every error with its place.")
 final class ValidateCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Policies or suites.")
   private List<Path> files = List.of();
@@ -27,11 +28,13 @@ final class ValidateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     int status = ExitCode.DONE;
+    Set<String> said = new HashSet<>();
     for (Path file : files) {
-      try {
-        out.println(file + ": " + PolicyReader.check(file));
-      } catch (BadInputException e) {
-        err.println("bckd: " + e.getMessage());
+      List<String> problems = Validation.problems(file);
+      if (problems.isEmpty()) {
+        out.println(file + ": " + Validation.describe(file));
+      } else {
+        problems.stream().filter(said::add).forEach(problem -> err.println("bckd: " + problem));
         status = ExitCode.BAD_INPUT;
       }
     }

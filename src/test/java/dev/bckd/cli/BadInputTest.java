@@ -81,7 +81,7 @@ class BadInputTest {
     Files.writeString(
         suite, Files.readString(suite).replace("metric: accuracy", "metric: acuracy"));
 
-    assertThat(refusal()).contains("suite.yaml:7:7").contains("acuracy").contains("accuracy, ");
+    assertThat(refusal()).contains("suite.yaml:7:16").contains("acuracy").contains("accuracy, ");
   }
 
   @Test

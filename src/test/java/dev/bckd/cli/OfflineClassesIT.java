@@ -42,6 +42,17 @@ class OfflineClassesIT {
     assertThat(quarkus(loaded)).isEmpty();
   }
 
+  @Test
+  void aValidationLoadsNoQuarkusClass() throws IOException {
+    String policy =
+        ProgramRun.projectRoot().resolve("regression-suites/shop/policy.yaml").toString();
+
+    List<String> loaded = classesLoadedBy(0, "validate", policy);
+
+    assertThat(loaded).contains(MAIN).anyMatch(name -> name.startsWith("dev.harrel.jsonschema."));
+    assertThat(quarkus(loaded)).isEmpty();
+  }
+
   private List<String> classesLoadedBy(int exit, String... words) throws IOException {
     Path log = folder.resolve("classes.log");
     ProgramRun run =

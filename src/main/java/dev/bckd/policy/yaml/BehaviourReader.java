@@ -5,10 +5,8 @@ import dev.bckd.policy.BehaviourSpec;
 import dev.bckd.policy.BehaviourSpec.Way;
 import dev.bckd.policy.Severity;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads what a model must show whatever its accuracy. */
 final class BehaviourReader {
@@ -27,18 +25,16 @@ final class BehaviourReader {
     if (section.isPresent() && !labelled) {
       throw section.get().expected("behaviours only where each row is one labelled answer");
     }
-    List<BehaviourSpec> behaviours = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    for (YamlValue value : section.map(YamlValue::list).orElse(List.of())) {
-      YamlMap map = value.map();
-      YamlValue name = map.required("name");
-      if (!names.add(name.text())) {
-        throw name.expected("a name that no other behaviour has");
-      }
-      behaviours.add(behaviour(name.text(), map));
-      map.end();
-    }
-    return behaviours;
+    return section.map(YamlValue::list).orElse(List.of()).stream()
+        .map(BehaviourReader::behaviour)
+        .toList();
+  }
+
+  private static BehaviourSpec behaviour(YamlValue value) {
+    YamlMap map = value.map();
+    BehaviourSpec behaviour = behaviour(map.required("name").text(), map);
+    map.end();
+    return behaviour;
   }
 
   private static BehaviourSpec behaviour(String name, YamlMap map) {
@@ -48,7 +44,7 @@ final class BehaviourReader {
         map.optional("severity").map(v -> v.constant(Severity.class)).orElse(Severity.BLOCKING);
     if (kind.equals(MINIMUM_FUNCTIONALITY)) {
       return new BehaviourSpec.MinimumFunctionality(
-          name, SuiteReader.rows(map.required("data")), max, severity, map.place());
+          name, DataReader.rows(map.required("data")), max, severity, map.place());
     }
     Optional<String> rows = map.optional("where").map(YamlValue::text);
     List<Change> changes = changes(map.required("change"));

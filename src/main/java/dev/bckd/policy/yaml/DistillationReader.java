@@ -70,12 +70,10 @@ final class DistillationReader {
     RecipeSpec recipe =
         new RecipeSpec(
             losses,
-            map.optional("learningRate").map(v -> v.number(Double.MIN_NORMAL, 1)),
+            map.optional("learningRate").map(v -> v.positive(1)),
             map.optional("batch").map(v -> (int) v.whole(1, LARGEST_BATCH)),
             map.optional("epochs").map(v -> (int) v.whole(1, MOST_EPOCHS)),
-            map.optional("oldWeight")
-                .map(v -> v.number(Double.MIN_NORMAL, MOST_WEIGHT))
-                .orElse(1.0),
+            map.optional("oldWeight").map(v -> v.positive(MOST_WEIGHT)).orElse(1.0),
             map.optional("made").map(v -> v.number(0, MOST_MADE)).orElse(0.0),
             map.optional("augment").map(DistillationReader::augment).orElse(Augmentation.NONE),
             map.optional("average").map(v -> v.number(0, MOST_MASKED)).orElse(0.0),
@@ -107,8 +105,7 @@ final class DistillationReader {
   private static LossSpec loss(YamlValue value) {
     YamlMap map = value.map();
     String name = map.required("loss").text();
-    double weight =
-        map.optional("weight").map(v -> v.number(Double.MIN_NORMAL, Double.MAX_VALUE)).orElse(1.0);
+    double weight = map.optional("weight").map(v -> v.positive(Double.MAX_VALUE)).orElse(1.0);
     Map<String, Double> numbers = new HashMap<>();
     Map<String, String> words = new HashMap<>();
     map.all()

@@ -1,11 +1,9 @@
 package dev.bckd.policy.yaml;
 
-import dev.bckd.model.BadInputException;
 import dev.bckd.model.Role;
 import dev.bckd.policy.GateSpec;
 import dev.bckd.policy.Limit;
 import dev.bckd.policy.Severity;
-import dev.bckd.policy.SliceSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,13 +11,10 @@ import java.util.Optional;
 final class GateReader {
   private GateReader() {}
 
-  static List<GateSpec> read(YamlMap spec, List<SliceSpec> slices) {
-    return spec.optional("gates").map(YamlValue::list).orElse(List.of()).stream()
-        .map(value -> gate(value, slices.stream().map(SliceSpec::name).toList()))
-        .toList();
-  }
-
-  private static GateSpec gate(YamlValue value, List<String> slices) {
+  /**
+   * @param slices names of those that the suite has
+   */
+  static GateSpec read(YamlValue value, List<String> slices) {
     YamlMap map = value.map();
     GateSpec gate =
         new GateSpec(
@@ -34,16 +29,13 @@ final class GateReader {
 
   private static List<String> chosen(YamlValue value, List<String> slices) {
     if (value.isText("all")) {
-      if (slices.isEmpty()) {
-        throw value.expected("slices in a suite that has some; this one has none");
-      }
       return slices;
     }
-    List<YamlValue> names = value.list();
+    List<String> names = value.list().stream().map(YamlValue::text).toList();
     if (names.isEmpty()) {
-      throw value.expected("'all' or at least one slice");
+      throw value.expected("'all' or a list of at least one slice");
     }
-    return names.stream().map(name -> name.oneOf(slices.toArray(String[]::new))).toList();
+    return names;
   }
 
   private static Limit limit(YamlMap map) {
@@ -53,8 +45,7 @@ final class GateReader {
     Optional<Double> margin = map.optional("margin").map(v -> v.number(0, Double.MAX_VALUE));
     boolean bounded = max.isPresent() || min.isPresent();
     if (bounded == reference.isPresent() || reference.isPresent() != margin.isPresent()) {
-      throw new BadInputException(
-          map.place(), "expected max, min or both; or noWorseThan with its margin");
+      throw map.expected("max, min or both; or noWorseThan with its margin");
     }
     if (reference.isPresent()) {
       return new Limit.NoWorseThan(
@@ -64,9 +55,6 @@ final class GateReader {
           margin.orElseThrow());
     }
     if (max.isPresent() && min.isPresent()) {
-      if (min.get() > max.get()) {
-        throw new BadInputException(map.place(), "expected a min that is not above the max");
-      }
       return new Limit.Between(min.get(), max.get());
     }
     return max.<Limit>map(Limit.AtMost::new).orElseGet(() -> new Limit.AtLeast(min.orElseThrow()));

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads upgrade policies with their suites (contract, sections 3 and 4). */
 public final class PolicyReader {
@@ -35,7 +36,7 @@ public final class PolicyReader {
     YamlMap document = file.document(KIND);
     YamlMap metadata = document.required("metadata").map();
     YamlMap spec = document.required("spec").map();
-    spec.ignore("sources");
+    spec.optional("sources").map(YamlValue::list).orElse(List.of()).forEach(PolicyReader::source);
     TaskType task = spec.required("task").constant(TaskType.class);
     List<Path> files = new ArrayList<>(List.of(path));
     UpgradePolicy policy =
@@ -51,28 +52,31 @@ public final class PolicyReader {
                 .map(DistillationReader::read)
                 .orElse(DistillationPolicy.DEFAULT),
             gates(spec.required("gates"), files),
-            spec.optional("rollout").map(PolicyReader::rollout).orElse(RolloutPolicy.DEFAULT),
+            spec.optional("rollout").map(RolloutReader::read).orElse(RolloutPolicy.DEFAULT),
             digest(files),
             path.toString());
     List.of(spec, metadata, document).forEach(YamlMap::end);
+    PolicyChecks.check(document, PolicyReader::refuse);
     return policy;
   }
 
-  /**
-   * Reads a policy or a suite only to see whether it is right.
-   *
-   * @return what the file is, in words
-   * @throws BadInputException as reading does
-   */
-  public static String check(Path path) {
-    YamlFile file = new YamlFile(path);
-    String kind = file.kind();
-    if (kind.equals(SuiteReader.KIND)) {
-      RegressionSuite suite = SuiteReader.read(file);
-      return "suite " + suite.name() + ", gates: " + suite.gates().size();
+  /** Ends reading with a problem. */
+  static void refuse(BadInputException problem) {
+    throw problem;
+  }
+
+  /** Where else the model is known; nothing is fetched there yet. */
+  private static void source(YamlValue value) {
+    YamlMap map = value.map();
+    long names =
+        Stream.of("mlflow", "huggingface", "file", "purl")
+            .flatMap(key -> map.optional(key).stream())
+            .map(YamlValue::text)
+            .count();
+    map.end();
+    if (names == 0) {
+      throw value.expected("keys and values: mlflow, huggingface with file, or purl");
     }
-    UpgradePolicy policy = read(path);
-    return "policy " + policy.name() + ", suites: " + policy.gates().suites().size();
   }
 
   private static ClassCounts classes(YamlValue value) {
@@ -101,11 +105,11 @@ public final class PolicyReader {
             map.required("label").text(),
             map.optional("weight").map(YamlValue::text),
             map.optional("group").map(YamlValue::text),
-            SuiteReader.rows(map.required("old")),
-            map.optional("new").map(SuiteReader::rows),
+            DataReader.rows(map.required("old")),
+            map.optional("new").map(DataReader::rows),
             map.optional("unseen").map(YamlValue::text),
             map.optional("teacherKnows").map(YamlValue::text),
-            map.optional("unlabelled").map(SuiteReader::rows));
+            map.optional("unlabelled").map(DataReader::rows));
     map.end();
     return history;
   }
@@ -120,7 +124,7 @@ public final class PolicyReader {
       suites.add(SuiteReader.read(new YamlFile(path)));
     }
     if (suites.isEmpty()) {
-      throw named.expected("at least one suite");
+      throw named.expected("a list of at least one suite");
     }
     if (suites.stream().map(RegressionSuite::name).distinct().count() < suites.size()) {
       throw named.expected("suites of different names");
@@ -131,30 +135,6 @@ public final class PolicyReader {
             .orElse(OnInconclusive.REJECT);
     map.end();
     return new GatesPolicy(suites, inconclusive);
-  }
-
-  private static RolloutPolicy rollout(YamlValue value) {
-    YamlMap map = value.map();
-    for (String later : List.of("sticky", "inconclusive", "timeout")) {
-      map.ignore(later);
-    }
-    RolloutPolicy rollout =
-        new RolloutPolicy(
-            map.optional("server").map(PolicyReader::server).orElse(RolloutPolicy.DEFAULT.server()),
-            map.optional("approval")
-                .map(v -> v.oneOf("none", "before-rollout", "before-promotion"))
-                .orElse(RolloutPolicy.DEFAULT.approval()),
-            map.optional("steps").map(v -> v.list().size()).orElse(0),
-            map.optional("guards").map(v -> v.list().size()).orElse(0));
-    map.end();
-    return rollout;
-  }
-
-  private static String server(YamlValue value) {
-    YamlMap map = value.map();
-    String type = map.required("type").text();
-    map.all();
-    return type;
   }
 
   private static Digest digest(List<Path> files) {

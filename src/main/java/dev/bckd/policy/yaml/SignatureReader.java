@@ -4,9 +4,7 @@ import dev.bckd.model.ElementType;
 import dev.bckd.model.Signature;
 import dev.bckd.model.TaskType;
 import dev.bckd.model.TensorSpec;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Reads how a model is called. */
 final class SignatureReader {
@@ -23,11 +21,7 @@ final class SignatureReader {
             inputs.list().stream().map(SignatureReader::input).toList(),
             outputs.list().stream().map(YamlValue::text).toList());
     if (signature.inputs().isEmpty()) {
-      throw inputs.expected("at least one input");
-    }
-    Set<String> names = new HashSet<>();
-    if (!signature.inputs().stream().map(TensorSpec::name).allMatch(names::add)) {
-      throw inputs.expected("inputs of different names");
+      throw inputs.expected("a list of at least one input");
     }
     String needed = task == TaskType.EMBEDDING ? Signature.EMBEDDING : Signature.LOGITS;
     if (!signature.outputs().contains(needed)) {

@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -13,6 +17,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.representer.Representer;
 
 /**
  * A policy or suite file.
@@ -23,36 +29,64 @@ record YamlFile(Path path) {
   private static final String VERSION = "bckd.dev/v1";
   private static final long LARGEST_BYTES = 1 << 20;
 
-  /** The kind a file says it is, whatever it holds. */
-  String kind() {
-    return read().required("kind").text();
-  }
-
   /**
    * The document, once its version and kind are what is expected.
    *
    * @throws BadInputException if the file is missing, empty, no YAML, or of another kind
    */
   YamlMap document(String kind) {
-    YamlMap document = read();
-    document.required("apiVersion").oneOf(VERSION);
+    YamlMap document = read(PolicyReader::refuse);
+    version(document);
     document.required("kind").oneOf(kind);
     return document;
   }
 
-  private YamlMap read() {
+  /**
+   * The document, whatever it holds.
+   *
+   * @param problems takes what keeps it from being a tree of plain keys and values
+   * @throws BadInputException if the file is missing, empty or no YAML
+   */
+  YamlMap read(Consumer<BadInputException> problems) {
+    Node root = parsed(text());
+    if (!(root instanceof MappingNode mapping)) {
+      throw new BadInputException(path.toString(), "expected a YAML document of keys and values");
+    }
+    new YamlTree(this, problems).check(mapping);
+    return new YamlMap(this, mapping, "");
+  }
+
+  /** The version of the format, which must be the one there is. */
+  static String version(YamlMap document) {
+    return document.required("apiVersion").oneOf(VERSION);
+  }
+
+  private Node parsed(String text) {
     try {
-      Node root =
-          new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text()));
-      if (!(root instanceof MappingNode mapping)) {
-        throw new BadInputException(path.toString(), "expected a YAML document of keys and values");
-      }
-      return new YamlMap(this, mapping, "");
+      return composed(text);
     } catch (MarkedYAMLException e) {
       throw new BadInputException(place(e), "broken YAML: " + e.getProblem());
+    } catch (ReaderException e) {
+      throw new BadInputException(
+          path.toString(),
+          "broken YAML: character %d is U+%04X, which no text has"
+              .formatted(e.getPosition() + 1, e.getCodePoint()));
     } catch (YAMLException e) {
       throw new BadInputException(path.toString(), "broken YAML: " + e.getMessage());
     }
+  }
+
+  /** The nodes of a document; null if it is empty. */
+  static Node composed(String text) {
+    LoaderOptions loading = new LoaderOptions();
+    DumperOptions dumping = new DumperOptions();
+    return new Yaml(
+            new SafeConstructor(loading),
+            new Representer(dumping),
+            dumping,
+            loading,
+            new CoreResolver())
+        .compose(new StringReader(text));
   }
 
   private String text() {
@@ -91,9 +125,17 @@ record YamlFile(Path path) {
         + (node.getStartMark().getColumn() + 1);
   }
 
-  /** A path that the file names, relative to the file's folder; globs stay as they are. */
-  String resolve(String named) {
-    Path folder = path.toAbsolutePath().getParent();
-    return folder == null ? named : folder.resolve(named).normalize().toString();
+  /**
+   * A path that the file names, relative to the file's folder; globs stay as they are. Empty if no
+   * path can be written so.
+   */
+  Optional<String> resolve(String named) {
+    try {
+      Path folder = path.toAbsolutePath().getParent();
+      Path resolved = folder == null ? Path.of(named) : folder.resolve(named).normalize();
+      return Optional.of(resolved.toString());
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 }

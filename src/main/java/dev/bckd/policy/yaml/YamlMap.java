@@ -1,13 +1,14 @@
 package dev.bckd.policy.yaml;
 
 import dev.bckd.model.BadInputException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -28,20 +29,15 @@ final class YamlMap {
     this.node = node;
     this.path = path;
     for (NodeTuple tuple : node.getValue()) {
-      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        throw new BadInputException(file.place(tuple.getKeyNode()), "expected a key");
-      }
-      if (entries.put(key.getValue(), tuple) != null) {
-        throw new BadInputException(
-            file.place(key), "the key '" + named(key.getValue()) + "' repeats");
+      if (tuple.getKeyNode() instanceof ScalarNode key) {
+        entries.putIfAbsent(key.getValue(), tuple);
       }
     }
   }
 
   /** The value of a key that must be there. */
   YamlValue required(String key) {
-    return optional(key)
-        .orElseThrow(() -> new BadInputException(place(), "expected the key '" + named(key) + "'"));
+    return optional(key).orElseThrow(() -> expected("the key '" + named(key) + "'"));
   }
 
   /** The value of a key; a null counts as absent. */
@@ -53,9 +49,17 @@ final class YamlMap {
         .map(value -> new YamlValue(file, value, named(key)));
   }
 
-  /** Accepts a key without reading it. */
-  void ignore(String key) {
-    known.add(key);
+  /** The maps in a list; whatever else there is, is passed over. */
+  List<YamlMap> maps(String key) {
+    return optional(key).filter(YamlValue::isList).map(YamlValue::list).orElse(List.of()).stream()
+        .filter(YamlValue::isMap)
+        .map(YamlValue::map)
+        .toList();
+  }
+
+  /** The map of a key, if there is one; whatever else there is, is passed over. */
+  Optional<YamlMap> mapAt(String key) {
+    return optional(key).filter(YamlValue::isMap).map(YamlValue::map);
   }
 
   /** Every key with its value, all of them known from now on. */
@@ -73,20 +77,34 @@ final class YamlMap {
   void end() {
     for (Map.Entry<String, NodeTuple> entry : entries.entrySet()) {
       if (!known.contains(entry.getKey())) {
-        Node key = entry.getValue().getKeyNode();
         throw new BadInputException(
-            file.place(key),
-            "unknown key '"
-                + named(entry.getKey())
-                + "'; expected one of "
-                + String.join(", ", known));
+            file.place(entry.getValue().getKeyNode()),
+            unknown(named(Shown.of(entry.getKey())), known));
       }
     }
+  }
+
+  /** What is said of a key that has no meaning. */
+  static String unknown(String key, Collection<String> known) {
+    return "unknown key '" + key + "'; expected one of " + String.join(", ", known);
+  }
+
+  /** The refusal of the map as a whole. */
+  BadInputException expected(String what) {
+    return new BadInputException(file.place(node), "expected " + what);
   }
 
   /** File, line and column. */
   String place() {
     return file.place(node);
+  }
+
+  YamlFile file() {
+    return file;
+  }
+
+  MappingNode node() {
+    return node;
   }
 
   private String named(String key) {

@@ -1,12 +1,13 @@
 package dev.bckd.policy.yaml;
 
 import dev.bckd.model.BadInputException;
+import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -21,6 +22,16 @@ import org.yaml.snakeyaml.nodes.Tag;
  * @param name the keys that lead to it, for messages
  */
 record YamlValue(YamlFile file, Node node, String name) {
+  /** A character that is seen; the schemas have the same pattern. */
+  static final Pattern VISIBLE =
+      Pattern.compile(
+          "[^\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]");
+
+  /** A length of time; the schemas have the same pattern. */
+  static final Pattern DURATION =
+      Pattern.compile(
+          "^(?=.*[1-9])P([0-9]{1,6}D)?"
+              + "(T(?=[0-9])([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}([.][0-9]{1,9})?S)?)?$");
 
   YamlMap map() {
     if (node instanceof MappingNode mapping) {
@@ -44,6 +55,17 @@ record YamlValue(YamlFile file, Node node, String name) {
     return node instanceof ScalarNode scalar && scalar.getValue().equals(text);
   }
 
+  boolean isList() {
+    return node instanceof SequenceNode;
+  }
+
+  /** Whether it is what {@link #text} takes. */
+  boolean isText() {
+    return node instanceof ScalarNode scalar
+        && !node.getTag().equals(Tag.NULL)
+        && VISIBLE.matcher(scalar.getValue()).find();
+  }
+
   boolean isMap() {
     return node instanceof MappingNode;
   }
@@ -56,14 +78,14 @@ record YamlValue(YamlFile file, Node node, String name) {
   /** A yes or a no. */
   boolean flag() {
     if (node.getTag().equals(Tag.BOOL)) {
-      return oneOf("true", "false").equals("true");
+      return Boolean.parseBoolean(text());
     }
     throw expected("true or false");
   }
 
   /** A text that is not blank. */
   String text() {
-    if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+    if (isText() && node instanceof ScalarNode scalar) {
       return scalar.getValue();
     }
     throw expected("a text");
@@ -90,30 +112,38 @@ record YamlValue(YamlFile file, Node node, String name) {
 
   /** A whole number in {@code [low, high]}. */
   long whole(long low, long high) {
-    String range = "a whole number from " + low + " to " + high;
-    try {
-      long value = Long.parseLong(text());
-      if (value >= low && value <= high) {
-        return value;
+    if (isNumber()) {
+      BigDecimal value = new BigDecimal(text());
+      if (value.compareTo(BigDecimal.valueOf(low)) >= 0
+          && value.compareTo(BigDecimal.valueOf(high)) <= 0
+          && value.stripTrailingZeros().scale() <= 0) {
+        return value.longValueExact();
       }
-    } catch (NumberFormatException e) {
-      throw expected(range);
     }
-    throw expected(range);
+    throw expected("a whole number from " + low + " to " + high);
   }
 
   /** A finite number in {@code [low, high]}. */
   double number(double low, double high) {
-    String range = range(low, high);
-    try {
+    if (isNumber()) {
       double value = Double.parseDouble(text());
       if (value >= low && value <= high) {
         return value;
       }
-    } catch (NumberFormatException e) {
-      throw expected(range);
     }
-    throw expected(range);
+    throw expected(range(low, high));
+  }
+
+  /** A number above 0, up to {@code high}. */
+  double positive(double high) {
+    if (isNumber()) {
+      double value = Double.parseDouble(text());
+      if (value > 0 && value <= high) {
+        return value;
+      }
+    }
+    String end = high < Double.MAX_VALUE ? ", up to " + high : "";
+    throw expected("a number above 0" + end);
   }
 
   private static String range(double low, double high) {
@@ -125,40 +155,30 @@ record YamlValue(YamlFile file, Node node, String name) {
 
   /** A length of time that is longer than nothing, as in {@code PT10M}. */
   Duration duration() {
-    try {
-      Duration duration = Duration.parse(text());
-      if (duration.isNegative() || duration.isZero()) {
-        throw expected("a positive length of time such as PT10M");
-      }
-      return duration;
-    } catch (DateTimeParseException e) {
-      throw expected("a length of time such as PT10M");
+    String written = text();
+    if (DURATION.matcher(written).matches()) {
+      return Duration.parse(written);
     }
+    throw expected("a positive length of time such as PT10M");
   }
 
   /** A file or glob, absolute. */
   String path() {
     String named = text();
-    if (named.matches("[a-z][a-z0-9+]+:.*")) {
+    if (named.matches("(?s)[a-z][a-z0-9+]+:.*")) {
       throw expected("a path; this version reads local files only");
     }
-    return file.resolve(named);
+    return file.resolve(named).orElseThrow(() -> expected("a path"));
   }
 
   /** The refusal of this value. */
   BadInputException expected(String what) {
-    return new BadInputException(place(), "'" + name + "' is " + shown() + "; expected " + what);
+    return new BadInputException(
+        place(), "'" + name + "' is " + Shown.of(node) + "; expected " + what);
   }
 
   /** File, line and column. */
   String place() {
     return file.place(node);
-  }
-
-  private String shown() {
-    if (node instanceof ScalarNode scalar) {
-      return "'" + scalar.getValue() + "'";
-    }
-    return node instanceof SequenceNode ? "a list" : "a map";
   }
 }

@@ -3,6 +3,7 @@ package dev.bckd.distillation.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bckd.policy.LossSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,26 @@ class LossesPageTest {
     for (String parameter : afterTakes("kullback-leibler", Map.of("filter", "teacher-right"))) {
       assertThat(page).contains("`" + parameter + "`");
     }
+  }
+
+  /** Editors offer these names; others are let through to the message that lists all. */
+  @Test
+  void theSchemaOffersEveryLossTargetAndFilter() throws IOException {
+    String schema = Files.readString(Path.of("docs/reference/upgrade-policy.schema.json"));
+
+    assertThat(examples(schema, "loss")).isEqualTo(new TreeSet<>(Losses.names()));
+    assertThat(examples(schema, "target")).isEqualTo(expected("kullback-leibler", "target"));
+    assertThat(examples(schema, "filter")).isEqualTo(expected("kullback-leibler", "filter"));
+  }
+
+  /** The examples of a key of a loss. */
+  private static Set<String> examples(String schema, String key) throws IOException {
+    Set<String> names = new TreeSet<>();
+    new ObjectMapper()
+        .readTree(schema)
+        .at("/$defs/loss/properties/" + key + "/examples")
+        .forEach(name -> names.add(name.asText()));
+    return names;
   }
 
   /** The parameters that a loss says it takes. */

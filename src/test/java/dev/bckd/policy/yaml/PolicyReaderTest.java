@@ -173,7 +173,7 @@ class PolicyReaderTest {
         "epochs: 3 | epochs: 0 | policy.yaml:14:61: | expected a whole number from 1",
         "time: PT1M | time: PT0S | policy.yaml:14:47: | expected a positive length of time",
         "label: label | labels: label | policy.yaml:12:5: | expected the key 'spec.history.label'",
-        "time: PT1M | time: 60 | policy.yaml:14:47: | expected a length of time such as PT10M",
+        "time: PT1M | time: 60 | policy.yaml:14:47: | a positive length of time such as PT10M",
         "when: always | when: maybe | policy.yaml:14:24: | expected one of always, on-regression, never",
         "[rows.csv] | [s3://bucket/rows.csv] | policy.yaml:13:19: | this version reads local files only",
         "[suite.yaml] | [missing.yaml] | missing.yaml: | no such file",
@@ -204,7 +204,7 @@ class PolicyReaderTest {
         "margin: 0.005, | `` | suite.yaml:10:7: | or noWorseThan with its margin",
         "margin: 0.005 | margin: -1 | suite.yaml:10:56: | expected a number not below 0",
         "teacher | student | suite.yaml:10:39: | expected one of teacher, incoming",
-        "slices: all | slices: [new] | suite.yaml:10:72: | expected 'loyal'",
+        "slices: all | slices: [new] | suite.yaml:10:72: | a slice of this suite, which has loyal",
         "severity: warning | severity: fatal | suite.yaml:10:86: | expected one of blocking, warning",
         "`, label: label` | `` | suite.yaml:5:9: | expected the key 'spec.data.label'",
       })

@@ -151,7 +151,7 @@ class SuiteReaderTest {
 
     assertThatThrownBy(() -> read(empty))
         .isInstanceOf(BadInputException.class)
-        .hasMessageEndingWith("the suite is empty; expected at least one gate or behaviour");
+        .hasMessageEndingWith("expected at least one gate or behaviour; the suite is empty");
   }
 
   @Test
