@@ -13,11 +13,14 @@ import java.util.stream.Stream;
  * A suite put to several models: the evidence that gates judge.
  *
  * @param suite the suite
+ * @param data the files its rows came from
  * @param whole all its samples
  * @param slices its slices, in the order of the suite
  */
-public record Examination(RegressionSuite suite, SuitePart<?> whole, List<SuitePart<?>> slices) {
+public record Examination(
+    RegressionSuite suite, List<DataFile> data, SuitePart<?> whole, List<SuitePart<?>> slices) {
   public Examination {
+    data = List.copyOf(data);
     slices = List.copyOf(slices);
   }
 

@@ -2,6 +2,7 @@ package dev.bckd.evaluation;
 
 import dev.bckd.history.HistorySource;
 import dev.bckd.inference.ScoringModel;
+import dev.bckd.model.Digest;
 import dev.bckd.model.Role;
 import dev.bckd.policy.RankingSpec;
 import dev.bckd.policy.RegressionSuite;
@@ -12,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Puts suites to models. Thread-safe if its source of rows is. */
 public final class Examiner {
@@ -87,7 +89,7 @@ public final class Examiner {
         suite, requests.put(rows.table(), models), rows, Metrics.ofRankings(ranking.k()));
   }
 
-  private static <E extends Evidence<E>> Examination examination(
+  private <E extends Evidence<E>> Examination examination(
       RegressionSuite suite, E evidence, SuiteRows rows, List<Metric<E>> metrics) {
     SuitePart<E> whole =
         new SuitePart<>(Optional.empty(), evidence, rows.units(), rows.weights(), metrics);
@@ -95,6 +97,14 @@ public final class Examiner {
         suite.slices().stream()
             .<SuitePart<?>>map(slice -> whole.select(slice, rows.of(slice)))
             .toList();
-    return new Examination(suite, whole, slices);
+    return new Examination(suite, files(suite), whole, slices);
+  }
+
+  private List<DataFile> files(RegressionSuite suite) {
+    return Stream.concat(
+            Stream.of(suite.data()), suite.retrieval().map(RetrievalSpec::index).stream())
+        .flatMap(rows -> history.files(rows.files()).stream())
+        .map(file -> new DataFile(file.toString(), Digest.of(file)))
+        .toList();
   }
 }

@@ -3,6 +3,7 @@ package dev.bckd.gates;
 import dev.bckd.evaluation.Estimator;
 import dev.bckd.evaluation.Examination;
 import dev.bckd.evaluation.SuitePart;
+import dev.bckd.evaluation.SuitePicture;
 import dev.bckd.model.Role;
 import dev.bckd.policy.GateSpec;
 import dev.bckd.policy.SliceSpec;
@@ -44,9 +45,11 @@ public final class Judge {
             .toList();
     return new SuiteJudgement(
         examination.suite().name(),
+        examination.data(),
         examination.whole().samples(),
         MetricValues.of(examination, estimator.bounding(examination.suite().interval())),
-        results);
+        results,
+        SuitePicture.NONE);
   }
 
   private List<GateResult> results(Examination examination, GateSpec spec, Role judged) {

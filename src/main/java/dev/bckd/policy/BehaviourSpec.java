@@ -1,5 +1,6 @@
 package dev.bckd.policy;
 
+import dev.bckd.history.Change;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,14 +27,6 @@ public sealed interface BehaviourSpec {
       Function<Invariance, T> invariance,
       Function<Direction, T> direction,
       Function<MinimumFunctionality, T> minimumFunctionality);
-
-  /**
-   * A new value of a column.
-   *
-   * @param column the column
-   * @param expression SQL expression over the row's columns as they were
-   */
-  record Change(String column, String expression) {}
 
   /**
    * The decision must stay when columns change that must not matter.

@@ -54,6 +54,17 @@ record ColumnType(Kind kind, boolean list) {
     return nested ? Kind.NESTED : Kind.OTHER;
   }
 
+  /** Whether a column of this type takes values of another: whole numbers, or reals also whole. */
+  boolean takes(ColumnType value) {
+    boolean whole = value.kind == Kind.WHOLE || value.kind == Kind.HUGE;
+    return list == value.list
+        && switch (kind) {
+          case WHOLE, HUGE -> whole;
+          case REAL -> whole || value.kind == Kind.REAL;
+          case OTHER, NESTED -> false;
+        };
+  }
+
   /** Whether each row has one element of this kind. */
   boolean isScalar(Kind wanted) {
     return !list && kind == wanted;

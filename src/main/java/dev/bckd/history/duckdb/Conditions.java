@@ -1,73 +1,44 @@
 package dev.bckd.history.duckdb;
 
 import dev.bckd.model.BadInputException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * Takes an SQL condition only if it is one expression over the columns of the files.
+ * Takes SQL conditions over the columns of the files.
  *
- * <p>A text that parses both bare and in parentheses after {@code SELECT} is a single expression:
- * it can neither close the parentheses it is put into, nor add a clause or a statement.
+ * @param place of the rows, for messages
+ * @param expressions checks that each is one harmless expression
  */
-final class Conditions {
-  private final Connection database;
-  private final RowFiles files;
-
-  Conditions(Connection database, RowFiles files) {
-    this.database = database;
-    this.files = files;
-  }
-
+record Conditions(String place, Expressions expressions) {
   /**
    * The condition as a Boolean expression, ready to be put into a statement.
    *
    * @throws BadInputException if it is no condition or names a column that is not there
    */
   String checked(String condition) {
-    // The line break ends a comment that the condition may end with.
-    String enclosed = "(" + condition + "\n)";
     try {
-      mustParse(condition, "SELECT " + condition);
-      mustParse(condition, "SELECT " + enclosed);
-      String type = typeOf(enclosed);
-      if (!type.equals("BOOLEAN") && !ColumnType.of(type).isScalar(ColumnType.Kind.WHOLE)) {
-        throw refused(condition, "its type is " + type);
+      Expressions.Typed typed = expressions.checked(condition);
+      if (!typed.type().equals("BOOLEAN")
+          && !ColumnType.of(typed.type()).isScalar(ColumnType.Kind.WHOLE)) {
+        throw refused(condition, "its type is " + typed.type());
       }
+      return "CAST(" + typed.sql() + " AS BOOLEAN)";
     } catch (SQLException e) {
       throw refused(condition, SqlMessages.reason(e));
     }
-    return "CAST(" + enclosed + " AS BOOLEAN)";
   }
 
-  private String typeOf(String expression) throws SQLException {
-    String probe = "DESCRIBE SELECT " + expression + " FROM " + files.tableFunction();
-    try (PreparedStatement statement = database.prepareStatement(probe);
-        ResultSet described = statement.executeQuery()) {
-      described.next();
-      return described.getString(2);
-    }
-  }
-
-  private void mustParse(String condition, String sql) throws SQLException {
-    try (PreparedStatement parse =
-        database.prepareStatement(
-            "SELECT j ->> 'error' = 'true', j ->> 'error_message'"
-                + " FROM (SELECT json_serialize_sql(?::VARCHAR)::JSON AS j)")) {
-      parse.setString(1, sql);
-      try (ResultSet parsed = parse.executeQuery()) {
-        parsed.next();
-        if (parsed.getBoolean(1)) {
-          throw refused(condition, SqlMessages.reason(String.valueOf(parsed.getString(2))));
-        }
-      }
-    }
+  /** One expression that is true where all of these are. */
+  String all(List<String> conditions) {
+    return conditions.isEmpty()
+        ? "true"
+        : conditions.stream().map(this::checked).collect(Collectors.joining(" AND "));
   }
 
   private BadInputException refused(String condition, String reason) {
     return new BadInputException(
-        files.place(), "expected an SQL condition, got '" + condition + "': " + reason);
+        place, "expected an SQL condition, got '" + condition + "': " + reason);
   }
 }

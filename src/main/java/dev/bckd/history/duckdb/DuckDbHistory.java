@@ -3,12 +3,14 @@ package dev.bckd.history.duckdb;
 import dev.bckd.history.Column;
 import dev.bckd.history.ColumnSummary;
 import dev.bckd.history.ColumnSurvey;
+import dev.bckd.history.Field;
 import dev.bckd.history.HistorySource;
 import dev.bckd.history.Query;
 import dev.bckd.history.RowTexts;
 import dev.bckd.history.Spill;
 import dev.bckd.history.Table;
 import dev.bckd.model.BadInputException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -108,6 +110,11 @@ public final class DuckDbHistory implements HistorySource, RowTexts, ColumnSurve
         .orElse("true");
   }
 
+  @Override
+  public List<Path> files(List<String> patterns) {
+    return RowFiles.of(patterns).files();
+  }
+
   private static Connection connect() throws SQLException {
     Properties streaming = new Properties();
     streaming.setProperty("jdbc_stream_results", "true");
@@ -126,31 +133,62 @@ public final class DuckDbHistory implements HistorySource, RowTexts, ColumnSurve
 
   private Table read(Connection database, RowFiles files, Query query) throws SQLException {
     Schema schema = Schema.of(database, files);
-    Conditions conditions = new Conditions(database, files);
-    String where = query.where().isEmpty() ? "true" : conditions.checked(query.where().get());
+    Expressions expressions = new Expressions(database, files);
+    Conditions conditions = new Conditions(files.place(), expressions);
+    String where = conditions.all(query.conditions());
+    Changes changes = Changes.checked(query.changes(), schema, expressions);
     Map<String, ColumnReader> readers = new LinkedHashMap<>();
-    query
-        .fields()
-        .forEach(
-            field -> readers.put(field.name(), ColumnReaders.of(field, schema, conditions, spill)));
-    int rows = stream(database, select(files, where, readers), readers.values());
+    for (Field field : query.fields()) {
+      readers.put(
+          field.name(), ColumnReaders.of(field, schema.at(changes.place()), conditions, spill));
+    }
+    int rows = rows(database, select(files, where, changes, readers), changes.place(), readers);
     if (rows == 0) {
       throw new BadInputException(
           files.place(),
-          query.where().map(w -> "no row meets the condition " + w).orElse("there are no rows"));
+          query.conditions().isEmpty()
+              ? "there are no rows"
+              : "no row meets the condition " + String.join(" and ", query.conditions()));
     }
     Map<String, Column> columns = new LinkedHashMap<>();
     readers.forEach((name, reader) -> columns.put(name, reader.column()));
     return new Table(rows, columns);
   }
 
-  private static String select(RowFiles files, String where, Map<String, ColumnReader> readers) {
+  private static String select(
+      RowFiles files, String where, Changes changes, Map<String, ColumnReader> readers) {
     String expressions =
         readers.values().stream()
             .flatMap(reader -> reader.select().stream())
             .collect(Collectors.joining(", "));
-    return "SELECT %s FROM (SELECT * FROM %s WHERE %s)"
-        .formatted(expressions.isEmpty() ? "1" : expressions, files.tableFunction(), where);
+    // The condition is below the changes: it is met by rows as they are.
+    return "SELECT %s FROM (SELECT %s FROM (SELECT * FROM %s WHERE %s))"
+        .formatted(
+            expressions.isEmpty() ? "1" : expressions,
+            changes.columns(),
+            files.tableFunction(),
+            where);
+  }
+
+  private static int rows(
+      Connection database, String sql, String place, Map<String, ColumnReader> readers) {
+    try {
+      return stream(database, sql, readers.values());
+    } catch (SQLException e) {
+      throw new BadInputException(place, SqlMessages.reason(reason(database, sql, e)));
+    }
+  }
+
+  /**
+   * Of a result that is streamed the driver does not say why there is none; without rows it does.
+   */
+  private static SQLException reason(Connection database, String sql, SQLException said) {
+    try (PreparedStatement again = database.prepareStatement("EXPLAIN ANALYZE " + sql)) {
+      again.execute();
+      return said;
+    } catch (SQLException reason) {
+      return reason;
+    }
   }
 
   private static int stream(Connection database, String sql, Iterable<ColumnReader> readers)

@@ -45,6 +45,11 @@ record Schema(String place, Map<String, String> types) {
     return ColumnType.of(type);
   }
 
+  /** The same columns under another place, for messages. */
+  Schema at(String otherPlace) {
+    return new Schema(otherPlace, types);
+  }
+
   /** Whether there is a column of this name. */
   boolean has(String column) {
     return types.containsKey(column);

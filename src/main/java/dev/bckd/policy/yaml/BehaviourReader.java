@@ -1,7 +1,7 @@
 package dev.bckd.policy.yaml;
 
+import dev.bckd.history.Change;
 import dev.bckd.policy.BehaviourSpec;
-import dev.bckd.policy.BehaviourSpec.Change;
 import dev.bckd.policy.BehaviourSpec.Way;
 import dev.bckd.policy.Severity;
 import java.util.ArrayList;
@@ -68,7 +68,10 @@ final class BehaviourReader {
 
   private static List<Change> changes(YamlValue value) {
     List<Change> changes = new ArrayList<>();
-    value.map().all().forEach((column, to) -> changes.add(new Change(column, to.text())));
+    value
+        .map()
+        .all()
+        .forEach((column, to) -> changes.add(new Change(column, to.text(), to.place())));
     if (changes.isEmpty()) {
       throw value.expected("at least one column with its new value");
     }

@@ -3,9 +3,9 @@ package dev.bckd.policy.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bckd.history.Change;
 import dev.bckd.model.BadInputException;
 import dev.bckd.policy.BehaviourSpec;
-import dev.bckd.policy.BehaviourSpec.Change;
 import dev.bckd.policy.DataSet;
 import dev.bckd.policy.IntervalKind;
 import dev.bckd.policy.RegressionSuite;
@@ -85,14 +85,14 @@ class SuiteReaderTest {
             new BehaviourSpec.Invariance(
                 "currency",
                 Optional.of("new"),
-                List.of(new Change("currency", "'EUR'")),
+                List.of(new Change("currency", "'EUR'", file + ":11:61")),
                 0.01,
                 Severity.BLOCKING,
                 file + ":11:7"),
             new BehaviourSpec.Direction(
                 "stars",
                 Optional.empty(),
-                List.of(new Change("stars", "stars + 1")),
+                List.of(new Change("stars", "stars + 1", file + ":12:54")),
                 BehaviourSpec.Way.RISES,
                 0.1,
                 0,

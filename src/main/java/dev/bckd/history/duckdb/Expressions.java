@@ -1,0 +1,62 @@
+package dev.bckd.history.duckdb;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * Takes an SQL text only if it is one expression over the columns of the files.
+ *
+ * <p>A text that parses both bare and in parentheses after {@code SELECT} is a single expression:
+ * it can neither close the parentheses it is put into, nor add a clause or a statement.
+ */
+final class Expressions {
+  private final Connection database;
+  private final RowFiles files;
+
+  Expressions(Connection database, RowFiles files) {
+    this.database = database;
+    this.files = files;
+  }
+
+  /** An expression in parentheses, and DuckDB's name of its type. */
+  record Typed(String sql, String type) {}
+
+  /**
+   * The expression, ready to be put into a statement.
+   *
+   * @throws SQLException if it is none, or names a column that is not there; says what is wrong
+   */
+  Typed checked(String expression) throws SQLException {
+    // The line break ends a comment that the expression may end with.
+    String enclosed = "(" + expression + "\n)";
+    mustParse("SELECT " + expression);
+    mustParse("SELECT " + enclosed);
+    return new Typed(enclosed, typeOf(enclosed));
+  }
+
+  private String typeOf(String expression) throws SQLException {
+    String probe = "DESCRIBE SELECT " + expression + " FROM " + files.tableFunction();
+    try (PreparedStatement statement = database.prepareStatement(probe);
+        ResultSet described = statement.executeQuery()) {
+      described.next();
+      return described.getString(2);
+    }
+  }
+
+  private void mustParse(String sql) throws SQLException {
+    try (PreparedStatement parse =
+        database.prepareStatement(
+            "SELECT j ->> 'error' = 'true', j ->> 'error_message'"
+                + " FROM (SELECT json_serialize_sql(?::VARCHAR)::JSON AS j)")) {
+      parse.setString(1, sql);
+      try (ResultSet parsed = parse.executeQuery()) {
+        parsed.next();
+        if (parsed.getBoolean(1)) {
+          throw new SQLException(parsed.getString(2));
+        }
+      }
+    }
+  }
+}
