@@ -1,8 +1,6 @@
 package dev.bckd.history.duckdb;
 
 import dev.bckd.history.Column;
-import dev.bckd.history.ColumnSummary;
-import dev.bckd.history.ColumnSurvey;
 import dev.bckd.history.Field;
 import dev.bckd.history.HistorySource;
 import dev.bckd.history.Query;
@@ -35,7 +33,7 @@ import java.util.stream.Collectors;
  *
  * <p>One pass over the files, the rows streamed into columns; a large one is written to a file.
  */
-public final class DuckDbHistory implements HistorySource, RowTexts, ColumnSurvey {
+public final class DuckDbHistory implements HistorySource, RowTexts {
   private final Spill spill;
 
   /** Large columns go to the folder for temporary files. */
@@ -74,39 +72,11 @@ public final class DuckDbHistory implements HistorySource, RowTexts, ColumnSurve
     }
   }
 
-  @Override
-  public List<ColumnSummary> summaries(
-      List<String> patterns, Optional<String> where, int mostValues, List<Double> shares) {
-    return surveyed(
-        patterns, where, (survey, database) -> survey.summaries(database, mostValues, shares));
-  }
-
-  @Override
-  public List<byte[]> firstMet(
-      List<String> patterns, Optional<String> where, List<List<String>> conditions) {
-    return surveyed(patterns, where, (survey, database) -> survey.firstMet(database, conditions));
-  }
-
-  private static <T> List<T> surveyed(
-      List<String> patterns, Optional<String> where, Surveyed<T> looked) {
-    RowFiles files = RowFiles.of(patterns);
-    try (Connection database = connect()) {
-      lock(database, files);
-      Schema schema = Schema.of(database, files);
-      return looked.by(new Survey(files, schema, checked(database, files, where)), database);
-    } catch (SQLException e) {
-      throw new BadInputException(files.place(), SqlMessages.reason(e));
-    }
-  }
-
-  /** What a survey is asked for. */
-  private interface Surveyed<T> {
-    List<T> by(Survey survey, Connection database) throws SQLException;
-  }
-
-  private static String checked(Connection database, RowFiles files, Optional<String> where) {
+  static String checked(Connection database, RowFiles files, Optional<String> where) {
     return where
-        .map(condition -> new Conditions(database, files).checked(condition))
+        .map(
+            condition ->
+                new Conditions(files.place(), new Expressions(database, files)).checked(condition))
         .orElse("true");
   }
 
@@ -115,13 +85,13 @@ public final class DuckDbHistory implements HistorySource, RowTexts, ColumnSurve
     return RowFiles.of(patterns).files();
   }
 
-  private static Connection connect() throws SQLException {
+  static Connection connect() throws SQLException {
     Properties streaming = new Properties();
     streaming.setProperty("jdbc_stream_results", "true");
     return DriverManager.getConnection("jdbc:duckdb:", streaming);
   }
 
-  private static void lock(Connection database, RowFiles files) throws SQLException {
+  static void lock(Connection database, RowFiles files) throws SQLException {
     try (Statement settings = database.createStatement()) {
       settings.execute("SET autoinstall_known_extensions = false");
       settings.execute("SET autoload_known_extensions = false");

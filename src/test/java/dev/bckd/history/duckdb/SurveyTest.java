@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SurveyTest {
-  private final DuckDbHistory history = new DuckDbHistory();
+  private final DuckDbSurvey survey = new DuckDbSurvey();
 
   @TempDir Path folder;
 
@@ -49,7 +49,7 @@ class SurveyTest {
   @Test
   void listsTheColumnsOfSingleValues() {
     Map<String, ColumnSummary> found =
-        history.summaries(files, Optional.empty(), 50, List.of(0.25, 0.75)).stream()
+        survey.summaries(files, Optional.empty(), 50, List.of(0.25, 0.75)).stream()
             .collect(Collectors.toMap(ColumnSummary::name, Function.identity()));
 
     assertThat(found.keySet())
@@ -71,7 +71,7 @@ class SurveyTest {
 
   @Test
   void looksOnlyAtRowsThatMeetTheCondition() {
-    List<ColumnSummary> found = history.summaries(files, Optional.of("few = 1"), 50, List.of());
+    List<ColumnSummary> found = survey.summaries(files, Optional.of("few = 1"), 50, List.of());
 
     assertThat(found)
         .filteredOn(column -> column.name().equals("few"))
@@ -83,7 +83,7 @@ class SurveyTest {
   @Test
   void saysWhichConditionEachRowMeetsFirst() {
     List<byte[]> found =
-        history.firstMet(
+        survey.firstMet(
             files,
             Optional.of("number >= 8"),
             List.of(
@@ -97,9 +97,9 @@ class SurveyTest {
   @Test
   void countsTheRowsThatASliceOfTheSameConditionHas() {
     for (String condition : List.of("even = 'true'", "day = '2024-01-02'", "holed >= 50")) {
-      byte[] met = history.firstMet(files, Optional.empty(), List.of(List.of(condition))).get(0);
+      byte[] met = survey.firstMet(files, Optional.empty(), List.of(List.of(condition))).get(0);
       Column.Flags slice =
-          history
+          new DuckDbHistory()
               .read(
                   new Query(
                       files, Optional.empty(), List.of(new Field.Condition("slice", condition))))
