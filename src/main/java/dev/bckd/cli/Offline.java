@@ -3,12 +3,14 @@ package dev.bckd.cli;
 import dev.bckd.distillation.Distiller;
 import dev.bckd.distillation.djl.DjlTrainer;
 import dev.bckd.evaluation.Examiner;
+import dev.bckd.evaluation.SliceSearch;
 import dev.bckd.evaluation.SuitePictures;
 import dev.bckd.gates.Comparison;
 import dev.bckd.gates.Decisions;
 import dev.bckd.gates.SuiteJudgement;
 import dev.bckd.history.Spill;
 import dev.bckd.history.duckdb.DuckDbHistory;
+import dev.bckd.history.duckdb.DuckDbSurvey;
 import dev.bckd.inference.RememberingEngine;
 import dev.bckd.inference.ScoringEngine;
 import dev.bckd.inference.djl.DjlScoringEngine;
@@ -118,7 +120,12 @@ final class Offline {
   }
 
   private Gating gating() {
-    return new Gating(remembering, new Examiner(history), new SuitePictures(history), progress);
+    return new Gating(
+        remembering,
+        new Examiner(history),
+        new SuitePictures(history),
+        new SliceSearch(new DuckDbSurvey()),
+        progress);
   }
 
   private static Served served(Path file, OutFolder out) {

@@ -53,6 +53,7 @@ public final class Judge {
         examination.whole().samples(),
         MetricValues.of(examination, estimator.bounding(examination.suite().interval())),
         results,
+        List.of(),
         SuitePicture.NONE);
   }
 

@@ -3,6 +3,7 @@ package dev.bckd.upgrade;
 import dev.bckd.evaluation.Examination;
 import dev.bckd.evaluation.Examiner;
 import dev.bckd.evaluation.Permuted;
+import dev.bckd.evaluation.SliceSearch;
 import dev.bckd.evaluation.SuitePictures;
 import dev.bckd.gates.Comparison;
 import dev.bckd.gates.Judge;
@@ -25,19 +26,26 @@ public final class Gating {
   private final ScoringEngine engine;
   private final Examiner examiner;
   private final SuitePictures pictures;
+  private final SliceSearch search;
   private final Progress progress;
 
   /**
    * @param engine loads the models
    * @param examiner puts suites to them
    * @param pictures looks closer, for people
+   * @param search looks for slices where a suite asks for it
    * @param progress told of every suite
    */
   public Gating(
-      ScoringEngine engine, Examiner examiner, SuitePictures pictures, Progress progress) {
+      ScoringEngine engine,
+      Examiner examiner,
+      SuitePictures pictures,
+      SliceSearch search,
+      Progress progress) {
     this.engine = engine;
     this.examiner = examiner;
     this.pictures = pictures;
+    this.search = search;
     this.progress = progress;
   }
 
@@ -53,7 +61,11 @@ public final class Gating {
     return each(
         policy,
         models,
-        examination -> judge.judge(examination, judged).with(pictures.of(examination, judged)));
+        examination ->
+            judge
+                .judge(examination, judged)
+                .with(search.findings(examination, judged))
+                .with(pictures.of(examination, judged)));
   }
 
   /**
