@@ -15,10 +15,26 @@ import java.util.stream.Stream;
  * @param suite the suite
  * @param whole all its samples
  * @param slices its slices, in the order of the suite
+ * @param behaviours its behaviours, in the order of the suite
  */
-public record Examination(RegressionSuite suite, SuitePart<?> whole, List<SuitePart<?>> slices) {
+public record Examination(
+    RegressionSuite suite,
+    SuitePart<?> whole,
+    List<SuitePart<?>> slices,
+    List<ShownBehaviour> behaviours) {
   public Examination {
     slices = List.copyOf(slices);
+    behaviours = List.copyOf(behaviours);
+  }
+
+  /** One without behaviours. */
+  Examination(RegressionSuite suite, SuitePart<?> whole, List<SuitePart<?>> slices) {
+    this(suite, whole, slices, List.of());
+  }
+
+  /** The same with behaviours. */
+  Examination with(List<ShownBehaviour> shown) {
+    return new Examination(suite, whole, slices, shown);
   }
 
   /** The models that answered. */

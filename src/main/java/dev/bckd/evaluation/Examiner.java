@@ -2,7 +2,9 @@ package dev.bckd.evaluation;
 
 import dev.bckd.history.HistorySource;
 import dev.bckd.inference.ScoringModel;
+import dev.bckd.model.BadInputException;
 import dev.bckd.model.Role;
+import dev.bckd.policy.BehaviourSpec;
 import dev.bckd.policy.RankingSpec;
 import dev.bckd.policy.RegressionSuite;
 import dev.bckd.policy.RetrievalSpec;
@@ -12,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Puts suites to models. Thread-safe if its source of rows is. */
 public final class Examiner {
@@ -37,6 +40,13 @@ public final class Examiner {
   public Examination examine(
       UpgradePolicy policy, RegressionSuite suite, Map<Role, ScoringModel> models) {
     Map<Role, ScoringModel> asked = new EnumMap<>(models);
+    if (suite.label().isEmpty() && !suite.behaviours().isEmpty()) {
+      BehaviourSpec first = suite.behaviours().get(0);
+      throw new BadInputException(
+          first.where(),
+          "behaviour '%s' is of a suite without labels;".formatted(first.name())
+              + " expected behaviours only where each row is one labelled answer");
+    }
     if (suite.retrieval().isPresent()) {
       return searched(policy, suite, suite.retrieval().get(), asked);
     }
@@ -52,14 +62,17 @@ public final class Examiner {
       LogitWidths widths,
       Map<Role, ScoringModel> models) {
     LabelledSuite labelled = new LabelledSuite(policy.signature(), suite, widths.classes());
-    SuiteRows rows = SuiteRows.read(history, suite, labelled.fields());
+    BehaviourExaminer behaviours = new BehaviourExaminer(history, policy, suite, labelled, models);
+    SuiteRows rows =
+        SuiteRows.read(
+            history,
+            suite,
+            Stream.concat(labelled.fields().stream(), behaviours.fields().stream()).toList());
     Optional<Units> groups =
         rows.units().grouped() ? Optional.of(rows.units().units()) : Optional.empty();
-    return examination(
-        suite,
-        labelled.put(rows.table(), groups, models),
-        rows,
-        Metrics.ofAnswers(policy.task(), groups.isPresent()));
+    Answers answers = labelled.put(rows.table(), groups, models);
+    return examination(suite, answers, rows, Metrics.ofAnswers(policy.task(), groups.isPresent()))
+        .with(behaviours.shown(rows, answers));
   }
 
   private Examination searched(

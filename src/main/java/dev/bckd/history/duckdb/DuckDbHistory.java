@@ -64,17 +64,12 @@ public final class DuckDbHistory implements HistorySource, RowTexts {
     RowFiles files = RowFiles.of(patterns);
     try (Connection database = connect()) {
       lock(database, files);
-      return new RowPrinter(files, Schema.of(database, files), checked(database, files, where))
-          .read(database, rows);
+      Conditions conditions = new Conditions(files.place(), new Expressions(database, files));
+      String condition = conditions.all(where.stream().toList());
+      return new RowPrinter(files, Schema.of(database, files), condition).read(database, rows);
     } catch (SQLException e) {
       throw new BadInputException(files.place(), SqlMessages.reason(e));
     }
-  }
-
-  private static String checked(Connection database, RowFiles files, Optional<String> where) {
-    return where
-        .map(condition -> new Conditions(database, files).checked(condition))
-        .orElse("true");
   }
 
   private static Connection connect() throws SQLException {
