@@ -45,13 +45,71 @@ def auc(label, score):
 def labelled(models, file, decide, inputs, ranked):
     label = column(file, "label")
     logits = {role: answers(model, *inputs) for role, model in models.items()}
-    right = {role: decide(z) == label for role, z in logits.items()}
+    decided = {role: decide(z) for role, z in logits.items()}
+    right = {role: decision == label for role, decision in decided.items()}
+    sure = {role: confidence(z) for role, z in logits.items()}
     figures = {("accuracy", role): hit.mean() for role, hit in right.items()}
     for role in ("incoming", "student"):
         figures["negative-flip-rate", role] = (right["teacher"] & ~right[role]).mean()
+        figures.update(table(right, role))
     if ranked:
         for role, z in logits.items():
             figures["auc", role] = auc(label, z.reshape(-1))
+    for role in logits:
+        figures.update(reliability(role, sure[role], right[role]))
+    flips = np.flatnonzero(right["teacher"] & ~right["student"])
+    worst = flips[np.argsort(-sure["student"][flips], kind="stable")][:20]
+    for place, row in enumerate(worst):
+        figures[f"worst flip {place} probability", "student"] = sure["student"][row]
+        figures[f"worst flip {place} probability", "teacher"] = sure["teacher"][row]
+    return figures
+
+
+def confidence(logits):
+    """The probability of each decision, in the model's own eyes."""
+    z = torch.as_tensor(logits.astype(np.float64))
+    if z.ndim == 1 or z.shape[1] == 1:
+        return torch.sigmoid(z.reshape(-1).abs()).numpy()
+    return torch.softmax(z, 1).max(1).values.numpy()
+
+
+def table(right, role):
+    teacher, model = right["teacher"], right[role]
+    return {
+        ("flips bothRight", role): (teacher & model).sum(),
+        ("flips onlyTeacher", role): (teacher & ~model).sum(),
+        ("flips onlyModel", role): (~teacher & model).sum(),
+        ("flips neither", role): (~teacher & ~model).sum(),
+    }
+
+
+def reliability(role, sure, right, bins=15):
+    order = np.argsort(sure, kind="stable")
+    figures = {}
+    for b in range(bins):
+        rows = order[len(order) * b // bins : len(order) * (b + 1) // bins]
+        figures[f"bin {b} confidence", role] = sure[rows].mean()
+        figures[f"bin {b} samples", role] = len(rows)
+        # Samples of equal probability may fall on either side of a bin's border.
+        if len(np.unique(sure)) == len(sure):
+            figures[f"bin {b} right", role] = right[rows].mean()
+    return figures
+
+
+def drawn(suite):
+    """What the pictures of a suite show, by the names used here."""
+    figures = {}
+    for flips in suite["flips"]:
+        if flips["slice"] is None:
+            for cell in ("bothRight", "onlyTeacher", "onlyModel", "neither"):
+                figures[f"flips {cell}", flips["model"]] = flips[cell]
+    for curve in suite["calibration"]:
+        for b, one in enumerate(curve["bins"]):
+            for name in ("confidence", "right", "samples"):
+                figures[f"bin {b} {name}", curve["model"]] = one[name]
+    for place, flip in enumerate(suite["worstFlips"]):
+        for role in ("teacher", "student"):
+            figures[f"worst flip {place} probability", role] = flip[role].get("probability")
     return figures
 
 
@@ -75,6 +133,7 @@ def ranking(models, file, k=10):
     }
     for role in ("incoming", "student"):
         figures["hit-flip-rate@10", role] = (hit["teacher"] & ~hit[role]).mean()
+        figures.update(table(hit, role))
     return figures
 
 
@@ -109,14 +168,18 @@ def main(case, report, data, *files):
         for role, file in zip(("teacher", "incoming", "student"), files)
     }
     with open(report) as opened:
-        reported = {
-            (suite["suite"], metric["metric"], role): value
-            for suite in json.load(opened)["suites"]
-            for metric in suite["metrics"]
-            if metric["slice"] is None
-            for role, value in metric.items()
-            if role in models
-        }
+        suites = json.load(opened)["suites"]
+    reported = {
+        (suite["suite"], metric["metric"], role): value
+        for suite in suites
+        for metric in suite["metrics"]
+        if metric["slice"] is None
+        for role, value in metric.items()
+        if role in models
+    }
+    for suite in suites:
+        for (name, role), value in drawn(suite).items():
+            reported[suite["suite"], name, role] = value
     differs = 0
     for suite, figures in {"movietweetings": movietweetings, "banking77": banking77}[case](
         models, data

@@ -20,6 +20,7 @@ import picocli.CommandLine.ParseResult;
       UpgradeCommand.class,
       GateCommand.class,
       CompareCommand.class,
+      ReplayCommand.class,
       ValidateCommand.class,
       HelpCommand.class
     },

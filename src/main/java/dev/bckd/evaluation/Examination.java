@@ -13,28 +13,26 @@ import java.util.stream.Stream;
  * A suite put to several models: the evidence that gates judge.
  *
  * @param suite the suite
+ * @param data the files its rows came from
  * @param whole all its samples
  * @param slices its slices, in the order of the suite
  * @param behaviours its behaviours, in the order of the suite
  */
 public record Examination(
     RegressionSuite suite,
+    List<DataFile> data,
     SuitePart<?> whole,
     List<SuitePart<?>> slices,
     List<ShownBehaviour> behaviours) {
   public Examination {
+    data = List.copyOf(data);
     slices = List.copyOf(slices);
     behaviours = List.copyOf(behaviours);
   }
 
-  /** One without behaviours. */
-  Examination(RegressionSuite suite, SuitePart<?> whole, List<SuitePart<?>> slices) {
-    this(suite, whole, slices, List.of());
-  }
-
   /** The same with behaviours. */
   Examination with(List<ShownBehaviour> shown) {
-    return new Examination(suite, whole, slices, shown);
+    return new Examination(suite, data, whole, slices, shown);
   }
 
   /** The models that answered. */

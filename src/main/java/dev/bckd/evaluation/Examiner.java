@@ -3,8 +3,10 @@ package dev.bckd.evaluation;
 import dev.bckd.history.HistorySource;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.model.BadInputException;
+import dev.bckd.model.Digest;
 import dev.bckd.model.Role;
 import dev.bckd.policy.BehaviourSpec;
+import dev.bckd.policy.DataSet;
 import dev.bckd.policy.RankingSpec;
 import dev.bckd.policy.RegressionSuite;
 import dev.bckd.policy.RetrievalSpec;
@@ -100,7 +102,7 @@ public final class Examiner {
         suite, requests.put(rows.table(), models), rows, Metrics.ofRankings(ranking.k()));
   }
 
-  private static <E extends Evidence<E>> Examination examination(
+  private <E extends Evidence<E>> Examination examination(
       RegressionSuite suite, E evidence, SuiteRows rows, List<Metric<E>> metrics) {
     SuitePart<E> whole =
         new SuitePart<>(Optional.empty(), evidence, rows.units(), rows.weights(), metrics);
@@ -108,6 +110,22 @@ public final class Examiner {
         suite.slices().stream()
             .<SuitePart<?>>map(slice -> whole.select(slice, rows.of(slice)))
             .toList();
-    return new Examination(suite, whole, slices);
+    return new Examination(suite, files(suite), whole, slices, List.of());
+  }
+
+  private List<DataFile> files(RegressionSuite suite) {
+    Stream<DataSet> searched = suite.retrieval().map(RetrievalSpec::index).stream();
+    Stream<DataSet> simple =
+        suite.behaviours().stream()
+            .flatMap(spec -> spec.fold(i -> Stream.empty(), d -> Stream.empty(), Examiner::own));
+    return Stream.of(Stream.of(suite.data()), searched, simple)
+        .flatMap(all -> all)
+        .flatMap(rows -> history.files(rows.files()).stream())
+        .map(file -> new DataFile(file.toString(), Digest.of(file)))
+        .toList();
+  }
+
+  private static Stream<DataSet> own(BehaviourSpec.MinimumFunctionality spec) {
+    return Stream.of(spec.data());
   }
 }

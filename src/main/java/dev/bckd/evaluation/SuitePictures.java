@@ -4,6 +4,8 @@ import dev.bckd.history.RowTexts;
 import dev.bckd.model.Role;
 import dev.bckd.policy.DataSet;
 import dev.bckd.policy.RankingSpec;
+import dev.bckd.policy.RegressionSuite;
+import dev.bckd.policy.RetrievalSpec;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -86,7 +88,9 @@ public record SuitePictures(RowTexts rows) {
     DataSet data = examination.suite().data();
     Map<Integer, Map<String, String>> held =
         rows.texts(data.files(), data.where(), Set.copyOf(worst.stream().map(Flip::row).toList()));
-    return worst.stream().map(flip -> flip.with(held.getOrDefault(flip.row(), Map.of()))).toList();
+    return worst.stream()
+        .map(flip -> flip.with(held.getOrDefault(flip.row(), Map.of()), examination.suite().id()))
+        .toList();
   }
 
   private static boolean hasTeacher(Examination examination) {
@@ -94,6 +98,11 @@ public record SuitePictures(RowTexts rows) {
   }
 
   private static int k(Examination examination) {
-    return examination.suite().ranking().map(RankingSpec::k).orElseThrow();
+    RegressionSuite suite = examination.suite();
+    return suite
+        .ranking()
+        .map(RankingSpec::k)
+        .or(() -> suite.retrieval().map(RetrievalSpec::k))
+        .orElseThrow();
   }
 }

@@ -4,6 +4,7 @@ import dev.bckd.model.Role;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
@@ -27,6 +28,7 @@ final class WorstFlips {
             i ->
                 new Flip(
                     i,
+                    Optional.empty(),
                     OptionalInt.of(answers.label(i)),
                     answer(answers, Role.TEACHER, i),
                     answer(answers, model, i),
@@ -49,6 +51,7 @@ final class WorstFlips {
             i ->
                 new Flip(
                     i,
+                    Optional.empty(),
                     OptionalInt.empty(),
                     place(rankings, Role.TEACHER, i),
                     place(rankings, model, i),

@@ -3,6 +3,7 @@ package dev.bckd.gates;
 import dev.bckd.evaluation.Estimator;
 import dev.bckd.evaluation.Examination;
 import dev.bckd.evaluation.SuitePart;
+import dev.bckd.evaluation.SuitePicture;
 import dev.bckd.model.Role;
 import dev.bckd.policy.GateSpec;
 import dev.bckd.policy.SliceSpec;
@@ -47,9 +48,11 @@ public final class Judge {
             .toList();
     return new SuiteJudgement(
         examination.suite().name(),
+        examination.data(),
         examination.whole().samples(),
         joined(MetricValues.of(examination, bounding), behaviours.values(examination)),
-        joined(results, behaviours.judge(examination, judged)));
+        joined(results, behaviours.judge(examination, judged)),
+        SuitePicture.NONE);
   }
 
   private static <T> List<T> joined(List<T> first, List<T> second) {

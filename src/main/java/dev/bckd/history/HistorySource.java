@@ -1,5 +1,8 @@
 package dev.bckd.history;
 
+import java.nio.file.Path;
+import java.util.List;
+
 /** Reads labelled rows. Implementations are thread-safe. */
 public interface HistorySource {
   /**
@@ -10,4 +13,12 @@ public interface HistorySource {
    *     SQL, or if no row is left; the message names the file and the column
    */
   Table read(Query query);
+
+  /**
+   * The files that rows are read from, in order.
+   *
+   * @param patterns absolute paths, globs allowed
+   * @throws dev.bckd.model.BadInputException as reading them does
+   */
+  List<Path> files(List<String> patterns);
 }

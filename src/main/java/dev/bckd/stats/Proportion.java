@@ -6,7 +6,6 @@ import java.util.function.IntPredicate;
 /** The share of rows of which something is true. Defined where a row counts. */
 public final class Proportion implements Statistic {
   private static final Formula FORMULA = new Formula.Ratio();
-  private static final IntPredicate EVERY = row -> true;
 
   private final int samples;
   private final IntPredicate counted;
@@ -25,7 +24,7 @@ public final class Proportion implements Statistic {
    * @param hit the condition, by row from 0; the same answer whenever it is asked
    */
   public static Proportion of(int samples, IntPredicate hit) {
-    return new Proportion(samples, EVERY, hit);
+    return new Proportion(samples, row -> true, hit);
   }
 
   /**

@@ -24,14 +24,23 @@ public final class Replicates {
   }
 
   /**
-   * The percentile interval; there must be a defined resample.
+   * The interval between two percentiles; there must be a defined resample.
    *
    * @param estimate the value on the sample itself
-   * @param confidence two-sided, in (0, 1)
+   * @param low share of the values below the lower end, in [0, 1]
+   * @param high share of the values below the upper end, in [0, 1]
    */
-  public Interval percentiles(double estimate, double confidence) {
-    double tail = (1 - confidence) / 2;
-    return new Interval(estimate, quantile(tail), quantile(1 - tail));
+  public Interval between(double estimate, double low, double high) {
+    return new Interval(estimate, quantile(low), quantile(high));
+  }
+
+  /** The share of the values below a number; those equal to it count half. */
+  double shareBelow(double number) {
+    double twice = 0;
+    for (double value : sorted) {
+      twice += value < number ? 2 : value == number ? 1 : 0;
+    }
+    return twice / (2 * sorted.length);
   }
 
   /** Interpolated between order statistics: type 7 of Hyndman and Fan (1996), NumPy's default. */

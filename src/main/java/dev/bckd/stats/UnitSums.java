@@ -97,21 +97,26 @@ public final class UnitSums implements Basis {
     return known;
   }
 
-  /** The percentile interval; there must be a resample on which the statistic is defined. */
+  /** Between {@link Percentiles}; there must be a resample on which the statistic is defined. */
   @Override
   public Interval interval(double confidence) {
-    return replicates().percentiles(value().orElseThrow(), confidence);
+    return Percentiles.of(this).interval(confidence);
   }
 
   /** The statistic on the sample as it is; empty where it is not defined. */
   public OptionalDouble value() {
+    return formula.value(totals(), 0);
+  }
+
+  /** The formula's sums over all units. */
+  double[] totals() {
     double[] totals = new double[sums.length];
     for (int k = 0; k < totals.length; k++) {
       for (double sum : sums[k]) {
         totals[k] += sum;
       }
     }
-    return formula.value(totals, 0);
+    return totals;
   }
 
   private OptionalDouble value(byte[] weights) {

@@ -9,7 +9,9 @@ import dev.bckd.testing.NeedsPythonTorch;
 import dev.bckd.testing.ProgramRun;
 import dev.bckd.testing.SharedData;
 import dev.bckd.testing.Tools;
+import dev.bckd.upgrade.report.ReportFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +45,9 @@ class AcceptanceIT {
     assertThat(accuracy.path("teacher").asDouble()).isCloseTo(teacherAccuracy, within(5e-5));
     assertThat(flips.path("incoming").asDouble()).isCloseTo(incomingFlips, within(5e-5));
     assertThat(flips.path("student").asDouble()).isLessThan(0.6 * incomingFlips);
+    assertThat(ReportFiles.NAMES)
+        .allMatch(file -> Files.exists(folder.resolve(name).resolve(file)));
+    assertThat(Files.size(folder.resolve(name).resolve("report.html"))).isLessThan(1_000_000);
   }
 
   @ParameterizedTest

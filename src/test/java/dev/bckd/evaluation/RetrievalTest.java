@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.bckd.history.Column;
 import dev.bckd.history.HistorySource;
+import dev.bckd.history.Query;
 import dev.bckd.history.Table;
 import dev.bckd.inference.Embeddings;
 import dev.bckd.inference.Scores;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +118,17 @@ class RetrievalTest {
                 IntStream.range(INDEX.size(), INDEX.size() + relevant.size()).boxed().toList(),
                 "relevant",
                 relevant));
-    return query -> (query.files().equals(Suites.INDEX.files()) ? index : queries).read(query);
+    return new HistorySource() {
+      @Override
+      public Table read(Query query) {
+        return (query.files().equals(Suites.INDEX.files()) ? index : queries).read(query);
+      }
+
+      @Override
+      public List<Path> files(List<String> patterns) {
+        return List.of();
+      }
+    };
   }
 
   /** The written vectors times a factor, without those of the last dimensions. */

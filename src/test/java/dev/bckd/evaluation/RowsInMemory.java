@@ -7,6 +7,7 @@ import dev.bckd.history.Query;
 import dev.bckd.history.Table;
 import dev.bckd.model.ElementType;
 import dev.bckd.model.TensorSpec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,11 @@ public final class RowsInMemory implements HistorySource {
     Map<String, Column> read = new LinkedHashMap<>();
     query.fields().forEach(field -> read.put(field.name(), column(field)));
     return new Table(columns.values().iterator().next().size(), read);
+  }
+
+  @Override
+  public List<Path> files(List<String> patterns) {
+    return List.of();
   }
 
   private Column column(Field field) {

@@ -20,7 +20,7 @@ class BootstrapTest {
    */
   @ParameterizedTest
   @CsvFileSource(resources = "bootstrap.csv", numLinesToSkip = 1)
-  void agreesWithNumpyDrawingGroupsWithReplacement(
+  void agreesWithScipyDrawingGroupsWithReplacement(
       String name, double estimate, double low, double high) {
     Interval interval = interval(statistic(name, rows), rows.groups());
 

@@ -23,9 +23,9 @@ class DeLongTest {
     Estimate found = Estimate.of(statistic.independent().orElseThrow(), 0.95);
 
     assertThat(found.method()).isEqualTo("delong");
-    assertThat(found.interval().estimate()).isCloseTo(estimate, within(1e-12));
-    assertThat(found.interval().low()).isCloseTo(low, within(1e-12));
-    assertThat(found.interval().high()).isCloseTo(high, within(1e-12));
+    assertThat(found.interval().estimate()).isCloseTo(estimate, within(1e-9));
+    assertThat(found.interval().low()).isCloseTo(low, within(1e-9));
+    assertThat(found.interval().high()).isCloseTo(high, within(1e-9));
   }
 
   @Test
@@ -36,7 +36,7 @@ class DeLongTest {
     Interval interval = perfect.independent().orElseThrow().interval(0.95);
 
     assertThat(interval.high()).isEqualTo(1.0);
-    assertThat(interval.low()).isCloseTo(Wilson.interval(2, 2, 0.95).low(), within(1e-12));
+    assertThat(interval.low()).isCloseTo(Wilson.interval(2, 2, 0.95).low(), within(1e-9));
   }
 
   @Test
@@ -45,7 +45,8 @@ class DeLongTest {
         new AreaUnderCurve(
             new float[] {1, 2, 4, 3, 5, 6}, new boolean[] {false, false, false, true, true, true});
 
-    assertThat(nearlyPerfect.independent().orElseThrow().interval(0.99).high()).isEqualTo(1.0);
+    assertThat(nearlyPerfect.independent().orElseThrow().interval(0.99).high())
+        .isBetween(0.99, 1.0);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.bckd.history.RowTexts;
 import dev.bckd.history.Spill;
 import dev.bckd.history.Table;
 import dev.bckd.model.BadInputException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -70,6 +71,11 @@ public final class DuckDbHistory implements HistorySource, RowTexts {
     } catch (SQLException e) {
       throw new BadInputException(files.place(), SqlMessages.reason(e));
     }
+  }
+
+  @Override
+  public List<Path> files(List<String> patterns) {
+    return RowFiles.of(patterns).files();
   }
 
   private static Connection connect() throws SQLException {

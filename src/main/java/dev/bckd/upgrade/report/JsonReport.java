@@ -39,6 +39,7 @@ final class JsonReport {
       SuiteJson.fill(suites.addObject(), suite, report.judged());
     }
     report.training().ifPresent(training -> training(json.putObject("distillation"), training));
+    RecordDigests.fill(json);
     return json;
   }
 

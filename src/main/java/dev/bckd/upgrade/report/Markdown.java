@@ -2,6 +2,8 @@ package dev.bckd.upgrade.report;
 
 import dev.bckd.upgrade.report.picture.Text;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,7 +15,11 @@ final class Markdown {
   private static final int LONGEST = 58_000;
 
   private static final int LONGEST_TEXT = 300;
-  private static final String SPECIAL = "\\`*_[]<>|~";
+  private static final String SPECIAL = "\\`*_|~";
+
+  /** What GitHub would notify or link: a name, a number, an address; and what makes a link. */
+  private static final Pattern LINKS =
+      Pattern.compile("(?<![A-Za-z0-9])[@#](?=[A-Za-z0-9])|:(?=//)|(?<=www)\\.|\\](?=[(\\[])");
 
   private final StringBuilder out = new StringBuilder();
 
@@ -59,7 +65,10 @@ final class Markdown {
     String plain =
         Text.shortened(Text.printable(text), LONGEST_TEXT).replaceAll("\\s+", " ").strip();
     StringBuilder escaped = new StringBuilder();
-    plain
+    // A space of no width behind it makes them mere characters.
+    LINKS
+        .matcher(plain)
+        .replaceAll(found -> Matcher.quoteReplacement(found.group() + "\u200b"))
         .codePoints()
         .forEach(
             c -> {
@@ -67,8 +76,6 @@ final class Markdown {
                 case '&' -> escaped.append("&amp;");
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
-                // A space of no width keeps names from being notified, numbers from being linked.
-                case '@', '#' -> escaped.appendCodePoint(c).append("&#8203;");
                 default -> {
                   if (SPECIAL.indexOf(c) >= 0) {
                     escaped.append('\\');
@@ -77,7 +84,8 @@ final class Markdown {
                 }
               }
             });
-    return escaped.toString().replace("://", ":&#8203;//").replace("www.", "www&#8203;.");
+    // At the beginning of a line a bracket might define a link.
+    return escaped.indexOf("[") == 0 ? "\\" + escaped : escaped.toString();
   }
 
   @Override

@@ -83,7 +83,7 @@ final class MarkdownReport {
               verdict(result),
               text(row.suite() + result.slice().map(slice -> ", " + slice).orElse("")),
               text(result.gate().metric()),
-              words.estimate().orElse("–") + words.ends().map(e -> " " + text(e)).orElse(""),
+              words.estimate().orElse("–") + words.ends().map(ends -> " " + ends).orElse(""),
               text(words.limit()),
               words.measured().map(m -> Numbers.count(m.samples())).orElse("–")));
     }

@@ -53,6 +53,7 @@ final class PictureJson {
 
   private static void flip(ObjectNode json, Flip flip, Role judged) {
     json.put("row", flip.row());
+    flip.id().ifPresent(id -> json.put("id", id));
     flip.label().ifPresent(label -> json.put("label", label));
     answer(json.putObject(Role.TEACHER.label()), flip.teacher());
     answer(json.putObject(judged.label()), flip.model());

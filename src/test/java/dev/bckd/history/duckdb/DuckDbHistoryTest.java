@@ -17,7 +17,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,71 @@ class DuckDbHistoryTest {
           (9, [], [0, 0]::FLOAT[], 1, 'u1', 0))
         t(item_id, hist, dense, label, "user", w)
         """);
+  }
+
+  @Test
+  void showsSingleRowsWithAllTheirColumns() {
+    Map<Integer, Map<String, String>> texts =
+        history.texts(files("rows.parquet"), Optional.empty(), Set.of(0, 2, 9));
+
+    assertThat(texts).containsOnlyKeys(0, 2);
+    assertThat(texts.get(0))
+        .containsExactly(
+            Map.entry("item_id", "7"),
+            Map.entry("hist", "[1, 2, 3]"),
+            Map.entry("dense", "[0.5, 0.25]"),
+            Map.entry("label", "1"),
+            Map.entry("user", "u1"),
+            Map.entry("w", "2.50"));
+    assertThat(texts.get(2)).containsEntry("item_id", "9").containsEntry("hist", "[]");
+  }
+
+  @Test
+  void numbersShownRowsAmongThoseThatMeetTheCondition() {
+    Map<Integer, Map<String, String>> texts =
+        history.texts(files("rows.parquet"), Optional.of("\"user\" = 'u1'"), Set.of(1));
+
+    assertThat(texts).containsOnlyKeys(1);
+    assertThat(texts.get(1)).containsEntry("item_id", "9");
+  }
+
+  /** The rows of several files, more than one thread's share, in the order that a query has. */
+  @Test
+  void numbersShownRowsAsAQueryReadsThem() throws Exception {
+    parquet("b.parquet", "SELECT i AS item_id FROM range(200000, 500000) t(i)");
+    parquet("a.parquet", "SELECT i AS item_id FROM range(0, 200000) t(i)");
+    List<String> files =
+        List.of(folder.resolve("b.parquet").toString(), folder.resolve("a.parquet").toString());
+    Optional<String> where = Optional.of("item_id % 3 = 0");
+    long[] read =
+        history
+            .read(new Query(files, where, List.of(ITEM)))
+            .column("item", Column.Longs.class)
+            .values();
+
+    Set<Integer> rows = Set.of(0, 1, 70_000, 99_999, 100_000, 166_000);
+
+    Map<Integer, Map<String, String>> texts = history.texts(files, where, rows);
+    assertThat(texts).containsOnlyKeys(rows);
+    texts.forEach(
+        (row, text) -> assertThat(text).containsEntry("item_id", String.valueOf(read[row])));
+  }
+
+  @Test
+  void shortensWhatIsLongAndShowsWhatIsNull() throws Exception {
+    parquet(
+        "long.parquet",
+        "SELECT repeat('x', 1000) AS words, range(100) AS list, NULL::INTEGER AS nothing,"
+            + " {'a': 1} AS struct");
+
+    Map<String, String> texts =
+        history.texts(files("long.parquet"), Optional.empty(), Set.of(0)).get(0);
+
+    assertThat(texts)
+        .containsEntry("words", "x".repeat(300) + "…")
+        .containsEntry("list", "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]…")
+        .containsEntry("nothing", "null")
+        .containsEntry("struct", "{'a': 1}");
   }
 
   @Test

@@ -8,11 +8,9 @@ import java.util.List;
 final class Blocks {
   private Blocks() {}
 
-  /** A part of the page with a heading that can be linked to. */
-  static Tag section(String id, String heading, String lead) {
-    return Tag.of("section")
-        .with("id", id)
-        .add(Tag.of("h2").text(heading), Tag.of("p", "lead").text(lead));
+  /** A part of the page with a heading. */
+  static Tag section(String heading, String lead) {
+    return Tag.of("section").add(Tag.of("h2").text(heading), Tag.of("p", "lead").text(lead));
   }
 
   /** The head of a table. */

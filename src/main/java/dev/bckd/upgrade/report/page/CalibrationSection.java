@@ -24,7 +24,6 @@ final class CalibrationSection {
     }
     Tag section =
         Blocks.section(
-            "calibration",
             "Calibration",
             "Samples by the probability that the model gives its own decision, in 15 bins of equal"
                 + " size. On the diagonal it is as sure as it should be; below, too sure.");
@@ -34,17 +33,18 @@ final class CalibrationSection {
 
   private static Tag suite(SuiteJudgement suite) {
     Tag plots = Tag.of("div", "plots");
+    double from = ReliabilityDiagram.from(suite.picture().calibration().values());
     new EnumMap<>(suite.picture().calibration())
-        .forEach((role, curve) -> plots.add(diagram(role, curve)));
+        .forEach((role, curve) -> plots.add(diagram(role, curve, from)));
     return Tag.of("article").add(Tag.of("h3").text(suite.suite()), plots);
   }
 
-  private static Tag diagram(Role role, CalibrationCurve curve) {
+  private static Tag diagram(Role role, CalibrationCurve curve, double from) {
     return Tag.of("figure")
         .add(
             Tag.of("figcaption")
                 .add(Mark.key(role))
                 .text(" expected calibration error " + Numbers.four(curve.expectedError())),
-            new ReliabilityDiagram(role, curve).drawn());
+            new ReliabilityDiagram(role, curve, from).drawn());
   }
 }

@@ -6,6 +6,7 @@ import dev.bckd.gates.Decisions;
 import dev.bckd.gates.GateResult;
 import dev.bckd.upgrade.Report;
 import dev.bckd.upgrade.Served;
+import dev.bckd.upgrade.report.picture.Numbers;
 import dev.bckd.upgrade.report.picture.Tag;
 import java.util.List;
 
@@ -33,18 +34,28 @@ final class DecisionHeader {
   }
 
   private static Tag deciding(DecidingGate gate, Decision decision) {
-    Tag block =
-        Tag.of("div", "deciding")
-            .add(
-                Tag.of("p", "what")
-                    .text(
-                        decision == Decision.PROMOTE
-                            ? "The closest call: "
-                            : "The gate that decided: ")
-                    .add(Tag.of("span").text(Decisions.inWords(gate.suite(), gate.result()))));
+    Tag what =
+        Tag.of("p", "what")
+            .text(decision == Decision.PROMOTE ? "The closest call" : "The gate that decided");
+    if (decision == Decision.PROMOTE) {
+      what.text(": ").add(Tag.of("span").text(Decisions.inWords(gate.suite(), gate.result())));
+    }
+    Tag block = Tag.of("div", "deciding").add(what.text(basis(gate.result())));
+
     GatePicture.of(gate.result())
         .ifPresent(picture -> block.add(picture.drawn(), GatePicture.axis(picture)));
     return block;
+  }
+
+  private static String basis(GateResult gate) {
+    GateWords words = new GateWords(gate);
+    return words
+        .measured()
+        .map(
+            measured ->
+                " (%s; %s samples, %s)"
+                    .formatted(words.limit(), Numbers.count(measured.samples()), measured.method()))
+        .orElse(" (" + words.limit() + ")");
   }
 
   private static Tag tally(Report report) {

@@ -24,7 +24,6 @@ final class FlipSection {
     }
     Tag section =
         Blocks.section(
-            "flips",
             "Flips",
             "Areas are shares of all samples. A negative flip is a sample that the teacher answers"
                 + " correctly and the other model does not: what users notice. Of a ranking request,"

@@ -12,6 +12,8 @@ import java.util.stream.DoubleStream;
 
 /** What a gate measured beside its limit. */
 final class GatePicture {
+  private static final int TICKS = 4;
+
   private GatePicture() {}
 
   /** The picture; empty where nothing was measured. */
@@ -23,6 +25,7 @@ final class GatePicture {
             measured ->
                 new IntervalPlot(
                     scale(measured.interval(), words.lines()),
+                    TICKS,
                     List.of(
                         new IntervalPlot.Dot(
                             result.judged(),
@@ -35,7 +38,7 @@ final class GatePicture {
   }
 
   static Tag axis(IntervalPlot picture) {
-    return IntervalPlot.axis(picture.scale());
+    return IntervalPlot.axis(picture.scale(), TICKS);
   }
 
   private static Scale scale(Interval interval, List<LimitLine> limits) {

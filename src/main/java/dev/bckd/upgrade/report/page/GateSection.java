@@ -16,7 +16,6 @@ final class GateSection {
   static Tag of(Report report) {
     Tag section =
         Blocks.section(
-            "gates",
             "Gates",
             "A gate passes when the whole interval keeps its limit and fails when the whole breaks"
                 + " it; else the samples do not decide. Of a comparison the value is the judged"
@@ -45,7 +44,7 @@ final class GateSection {
     return Blocks.row("gate " + Blocks.kind(gate.verdict()))
         .add(
             name(gate, words),
-            Blocks.cell("verdict", "verdict")
+            Blocks.cell("outcome", "verdict")
                 .add(Blocks.badge(gate.verdict()), Tag.of("small").text(words.reason())),
             picture,
             Blocks.cell("number", "value")

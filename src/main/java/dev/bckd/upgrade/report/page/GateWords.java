@@ -1,5 +1,6 @@
 package dev.bckd.upgrade.report.page;
 
+import dev.bckd.gates.Floor;
 import dev.bckd.gates.GateResult;
 import dev.bckd.policy.Limit;
 import dev.bckd.upgrade.report.picture.LimitLine;
@@ -31,8 +32,8 @@ public record GateWords(GateResult result) {
                 "from %s to %s"
                     .formatted(Numbers.limit(between.min()), Numbers.limit(between.max())),
             (Limit.NoWorseThan other) ->
-                "no worse than the %s by more than %s"
-                    .formatted(other.reference().label(), Numbers.limit(other.margin())));
+                "at most %s worse than the %s"
+                    .formatted(Numbers.limit(other.margin()), other.reference().label()));
   }
 
   /** The value, signed where it is a difference. */
@@ -80,12 +81,11 @@ public record GateWords(GateResult result) {
             atMost -> List.of(below(atMost.max())),
             atLeast -> List.of(above(atLeast.min())),
             between -> List.of(above(between.min()), below(between.max())),
-            noWorse -> measured().map(GateWords::margin).map(List::of).orElse(List.of()));
+            noWorse -> measured().map(this::margin).map(List::of).orElse(List.of()));
   }
 
-  /** A margin is negative, minus zero included, where more is better. */
-  private static LimitLine margin(Measurement measured) {
-    return Math.copySign(1, measured.limit()) < 0
+  private LimitLine margin(Measurement measured) {
+    return result.rule().bound() instanceof Floor
         ? above(measured.limit())
         : below(measured.limit());
   }

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code report.html}: one file without scripts that opens without a network. */
 public final class HtmlReport {
@@ -43,19 +46,37 @@ public final class HtmlReport {
   }
 
   private static Tag body(Report report) {
-    List<Tag> sections = new ArrayList<>();
-    FlipSection.of(report).ifPresent(sections::add);
-    sections.add(MetricSection.of(report));
-    sections.add(GateSection.of(report));
-    TrainingSection.of(report).ifPresent(sections::add);
-    CalibrationSection.of(report).ifPresent(sections::add);
-    WorstFlipSection.of(report).ifPresent(sections::add);
+    Map<String, Tag> sections = sections(report);
     return Tag.of("body")
-        .add(Patterns.defined(), DecisionHeader.of(report))
-        .add(Tag.of("main").add(sections))
+        .add(Patterns.defined(), DecisionHeader.of(report).add(contents(sections.keySet())))
+        .add(Tag.of("main").add(List.copyOf(sections.values())))
         .add(
             Tag.of("footer")
                 .text("Written by bckd. The same figures: report.json, report.md, junit.xml."));
+  }
+
+  /** The sections that there is something to show in, by heading. */
+  private static Map<String, Tag> sections(Report report) {
+    Map<String, Tag> sections = new LinkedHashMap<>();
+    FlipSection.of(report).ifPresent(section -> sections.put("Flips", section));
+    sections.put("Metrics", MetricSection.of(report));
+    sections.put("Gates", GateSection.of(report));
+    TrainingSection.of(report).ifPresent(section -> sections.put("Distillation", section));
+    CalibrationSection.of(report).ifPresent(section -> sections.put("Calibration", section));
+    WorstFlipSection.of(report).ifPresent(section -> sections.put("Worst flips", section));
+    sections.forEach((heading, section) -> section.with("id", anchor(heading)));
+    return sections;
+  }
+
+  private static Tag contents(Set<String> headings) {
+    Tag links = Tag.of("nav").with("aria-label", "sections");
+    headings.forEach(
+        heading -> links.add(Tag.of("a").with("href", "#" + anchor(heading)).text(heading)));
+    return links;
+  }
+
+  private static String anchor(String heading) {
+    return heading.toLowerCase(Locale.ROOT).replace(' ', '-');
   }
 
   private static String resource(String name) {

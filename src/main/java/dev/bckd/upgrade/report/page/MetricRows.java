@@ -25,29 +25,27 @@ import java.util.stream.Stream;
  * @param roles the models, in order
  */
 record MetricRows(SuiteJudgement suite, String metric, List<MetricValues> parts, List<Role> roles) {
+  private static final int TICKS = 6;
+
   Tag drawn() {
     Scale scale = scale();
     List<String> names = new ArrayList<>(List.of(metric, ""));
-    List<Role> shown = roles.stream().filter(this::hasValue).toList();
-    shown.forEach(role -> names.add(role.label()));
+
+    roles.forEach(role -> names.add(role.label()));
     Tag body = Blocks.body();
-    parts.forEach(part -> body.add(row(part, scale, shown)));
+    parts.forEach(part -> body.add(row(part, scale)));
     Tag axis =
         Tag.of("tr", "axis-row")
             .with("aria-hidden", "true")
             .add(
                 Tag.of("td"),
-                Tag.of("td", "picture").add(IntervalPlot.axis(scale)),
-                Tag.of("td").with("colspan", String.valueOf(Math.max(1, shown.size()))));
+                Tag.of("td", "picture").add(IntervalPlot.axis(scale, TICKS)),
+                Tag.of("td").with("colspan", String.valueOf(Math.max(1, roles.size()))));
     return Blocks.table("cards metric").add(Blocks.head(names), body.add(axis));
   }
 
-  private boolean hasValue(Role role) {
-    return parts.stream().anyMatch(part -> Figure.of(part, role).isPresent());
-  }
-
-  private Tag row(MetricValues part, Scale scale, List<Role> shown) {
-    List<IntervalPlot.Dot> dots = shown.stream().flatMap(role -> dot(part, role).stream()).toList();
+  private Tag row(MetricValues part, Scale scale) {
+    List<IntervalPlot.Dot> dots = roles.stream().flatMap(role -> dot(part, role).stream()).toList();
     Tag name = Blocks.rowHead(part.slice().orElse("whole suite"));
     name.add(Tag.of("small").text(Numbers.count(part.samples()) + " samples"));
     String description = metric + ", " + part.slice().orElse("whole suite") + ": " + inWords(dots);
@@ -56,13 +54,14 @@ record MetricRows(SuiteJudgement suite, String metric, List<MetricValues> parts,
             .add(
                 name,
                 Blocks.cell("picture", "")
-                    .add(new IntervalPlot(scale, dots, limits(part), description).drawn()));
-    shown.forEach(role -> row.add(value(part, role)));
+                    .add(new IntervalPlot(scale, TICKS, dots, limits(part), description).drawn()));
+    roles.forEach(role -> row.add(value(part, role)));
     return row;
   }
 
   private Optional<IntervalPlot.Dot> dot(MetricValues part, Role role) {
     return Figure.of(part, role)
+        .filter(figure -> Double.isFinite(figure.value()))
         .map(figure -> new IntervalPlot.Dot(role, figure.value(), figure.interval()));
   }
 

@@ -23,7 +23,6 @@ final class MetricSection {
         Tag.of("span", "key").add(Tag.of("span", "limit-key").text("")).text("limit of a gate"));
     Tag section =
         Blocks.section(
-                "metrics",
                 "Metrics",
                 "Dots are values, bars their intervals; the shaded side of a dashed line breaks a"
                     + " limit. Of a gate that compares two models it stands at the other model's"

@@ -22,7 +22,7 @@ final class TrainingSection {
   }
 
   private static Tag of(Training training) {
-    Tag section = Blocks.section("distillation", "Distillation", summary(training));
+    Tag section = Blocks.section("Distillation", summary(training));
     section.add(Tag.of("p", "recipe").text(training.recipe()));
     if (!training.losses().isEmpty()) {
       section.add(losses(training.losses()));

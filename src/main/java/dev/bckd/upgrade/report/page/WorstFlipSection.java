@@ -28,11 +28,10 @@ final class WorstFlipSection {
     String model = report.judged().label();
     Tag section =
         Blocks.section(
-            "worst-flips",
             "Worst flips",
             "Samples that the teacher answers correctly and the "
                 + model
-                + " does not, the ones first of which it is surest; of requests, those whose best"
+                + " model does not, the ones first of which it is surest; of requests, those whose best"
                 + " relevant candidate falls furthest. Rows are counted from 1.");
     suites.forEach(suite -> section.add(suite(suite, report.judged())));
     return Optional.of(section);
@@ -47,6 +46,8 @@ final class WorstFlipSection {
   private static Tag item(Flip flip, Role judged) {
     Tag answers =
         Tag.of("p", "answers").add(Tag.of("b").text("row " + Numbers.count(flip.row() + 1L)));
+    flip.id()
+        .ifPresent(id -> answers.add(Tag.of("span").text("id " + Text.shortened(id, LONGEST))));
     flip.label().ifPresent(label -> answers.add(Tag.of("span").text("label " + label)));
     answers.add(answer(Role.TEACHER, flip.teacher()), answer(judged, flip.model()));
     Tag columns = Tag.of("dl", "columns");

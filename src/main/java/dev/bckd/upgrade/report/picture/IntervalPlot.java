@@ -9,15 +9,15 @@ import java.util.Optional;
  * Values of models as dots on one axis, their intervals as bars, and the limits they are held to.
  *
  * @param scale the axis
+ * @param ticks most round values to mark on it
  * @param dots one lane each, from above
  * @param limits what they are held to
  * @param description what is seen, for those who do not see it
  */
 public record IntervalPlot(
-    Scale scale, List<Dot> dots, List<LimitLine> limits, String description) {
+    Scale scale, int ticks, List<Dot> dots, List<LimitLine> limits, String description) {
   private static final double LANE = 14;
   private static final double PADDING = 5;
-  private static final int TICKS = 4;
 
   public IntervalPlot {
     dots = List.copyOf(dots);
@@ -42,7 +42,7 @@ public record IntervalPlot(
             .with("role", "img")
             .with("aria-label", description);
     limits.forEach(limit -> svg.add(limit.broken(scale, height)));
-    scale.ticks(TICKS).forEach(tick -> svg.add(upright("grid", scale.at(tick), height)));
+    scale.ticks(ticks).forEach(tick -> svg.add(upright("grid", scale.at(tick), height)));
     limits.forEach(limit -> svg.add(upright("limit", scale.at(limit.value()), height)));
     for (int lane = 0; lane < dots.size(); lane++) {
       draw(svg, dots.get(lane), PADDING + LANE * (lane + 0.5));
@@ -51,16 +51,16 @@ public record IntervalPlot(
   }
 
   /** The axis below pictures of the same scale. */
-  public static Tag axis(Scale scale) {
+  public static Tag axis(Scale scale, int ticks) {
     Tag svg = Tag.of("svg", "dots ticks").with("height", "18").with("aria-hidden", "true");
-    for (double tick : scale.ticks(TICKS)) {
+    for (double tick : scale.ticks(ticks)) {
       double at = scale.at(tick);
       svg.add(
           Tag.of("text")
               .with("x", Numbers.share(at))
               .with("y", "13")
-              .with("text-anchor", at < 0.06 ? "start" : at > 0.94 ? "end" : "middle")
-              .text(scale.label(tick, TICKS)));
+              .with("text-anchor", at < 0.02 ? "start" : at > 0.98 ? "end" : "middle")
+              .text(scale.label(tick, ticks)));
     }
     return svg;
   }

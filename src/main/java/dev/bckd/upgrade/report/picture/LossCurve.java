@@ -17,7 +17,7 @@ public record LossCurve(List<EpochLoss> epochs) {
   /** The picture. */
   public Tag drawn() {
     int last = epochs.get(epochs.size() - 1).epoch();
-    Scale x = new Scale(0.5, last + 0.5);
+    Scale x = new Scale(0.5, last + 0.5, 1);
     double least = Math.min(0, values().min().orElse(0));
     Scale y = new Scale(least, Scale.of(DoubleStream.concat(DoubleStream.of(0), values())).to());
     Plot plot = new Plot(x, y, "epoch", "loss in nats, unweighted");

@@ -9,7 +9,9 @@ public final class Numbers {
 
   /** Four decimals, with a true minus. */
   public static String four(double value) {
-    return minus(String.format(Locale.ROOT, "%.4f", value));
+    return Double.isInfinite(value)
+        ? minus(value > 0 ? "∞" : "-∞")
+        : minus(String.format(Locale.ROOT, "%.4f", value));
   }
 
   /** Four decimals and always a sign, for differences. */

@@ -2,6 +2,7 @@ package dev.bckd.upgrade.report.picture;
 
 import dev.bckd.evaluation.CalibrationCurve;
 import dev.bckd.model.Role;
+import java.util.Collection;
 
 /**
  * How often a model is right when it says how sure it is: on the diagonal it is as sure as it
@@ -9,16 +10,24 @@ import dev.bckd.model.Role;
  *
  * @param role whose curve
  * @param curve the bins
+ * @param from where the axes begin, in [0, 1)
  */
-public record ReliabilityDiagram(Role role, CalibrationCurve curve) {
-  /** The picture. */
-  public Tag drawn() {
+public record ReliabilityDiagram(Role role, CalibrationCurve curve, double from) {
+  /** Where the axes of several curves begin, so that they can be compared. */
+  public static double from(Collection<CalibrationCurve> curves) {
     double least =
-        curve.bins().stream()
+        curves.stream()
+            .flatMap(curve -> curve.bins().stream())
             .mapToDouble(bin -> Math.min(bin.confidence(), bin.right()))
             .min()
             .orElse(0);
-    Scale scale = new Scale(Math.max(0, Math.floor(least * 10) / 10), 1);
+    return Math.max(0, Math.min(0.9, Math.floor(least * 10) / 10));
+  }
+
+  /** The picture. */
+  public Tag drawn() {
+    Scale scale = new Scale(from, 1);
+
     Plot plot = new Plot(scale, scale, "probability of its decision", "share of decisions right");
     Tag svg = plot.drawn(description());
     svg.add(

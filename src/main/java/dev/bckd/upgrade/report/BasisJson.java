@@ -1,0 +1,95 @@
+package dev.bckd.upgrade.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bckd.stats.AreaMoments;
+import dev.bckd.stats.Basis;
+import dev.bckd.stats.Draws;
+import dev.bckd.stats.Moments;
+import dev.bckd.stats.PairedCounts;
+import dev.bckd.stats.RateCounts;
+import dev.bckd.stats.UnitSums;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The numbers that an interval was computed from, as JSON and back, bit for bit. */
+final class BasisJson {
+  private BasisJson() {}
+
+  static void fill(ObjectNode json, Basis basis) {
+    if (basis instanceof RateCounts counts) {
+      json.put("successes", counts.successes()).put("trials", counts.trials());
+    } else if (basis instanceof PairedCounts counts) {
+      json.put("onlyFirst", counts.onlyFirst()).put("onlySecond", counts.onlySecond());
+      json.put("trials", counts.trials());
+    } else if (basis instanceof AreaMoments moments) {
+      fill(json.putObject("positives"), moments.positives());
+      fill(json.putObject("negatives"), moments.negatives());
+      json.put("lowest", moments.lowest());
+    } else if (basis instanceof UnitSums sums) {
+      fill(json, sums);
+    }
+  }
+
+  private static void fill(ObjectNode json, Moments moments) {
+    json.put("count", moments.count());
+    json.put("mean", moments.mean());
+    json.put("squares", moments.squares());
+  }
+
+  private static void fill(ObjectNode json, UnitSums sums) {
+    FormulaJson.fill(json.putObject("formula"), sums.formula());
+    json.put("units", Packed.ints(sums.size(), sums::unit));
+    for (int k = 0; k < sums.formula().width(); k++) {
+      int index = k;
+      json.withArray("sums").add(Packed.doubles(sums.size(), unit -> sums.sum(index, unit)));
+    }
+  }
+
+  /**
+   * Reads what was written.
+   *
+   * @param draws of the suite; empty where nothing was resampled
+   */
+  static Basis read(JsonNode json, String method, Optional<Draws> draws) {
+    if (json.has("successes")) {
+      return new RateCounts(method, Json.whole(json, "successes"), Json.whole(json, "trials"));
+    }
+    if (json.has("onlyFirst")) {
+      return new PairedCounts(
+          method,
+          Json.whole(json, "onlyFirst"),
+          Json.whole(json, "onlySecond"),
+          Json.whole(json, "trials"));
+    }
+    if (json.has("positives")) {
+      return new AreaMoments(
+          moments(Json.object(json, "positives")),
+          moments(Json.object(json, "negatives")),
+          Json.number(json, "lowest"));
+    }
+    return sums(json, method, draws.orElseThrow(() -> Json.missing("draws")));
+  }
+
+  private static Moments moments(JsonNode json) {
+    return new Moments(
+        Json.whole(json, "count"), Json.number(json, "mean"), Json.number(json, "squares"));
+  }
+
+  private static UnitSums sums(JsonNode json, String method, Draws draws) {
+    int[] units = Packed.ints(Json.text(json, "units"));
+    if (IntStream.of(units).anyMatch(unit -> unit < 0 || unit >= draws.units())) {
+      throw Json.wrong("units", "numbers of the suite's units");
+    }
+    JsonNode packed = Json.array(json, "sums");
+    double[][] sums = new double[packed.size()][];
+    for (int k = 0; k < sums.length; k++) {
+      sums[k] = Packed.doubles(packed.get(k).asText());
+      if (sums[k].length != units.length) {
+        throw Json.wrong("sums", "one number for each unit");
+      }
+    }
+    return new UnitSums(
+        method, FormulaJson.read(Json.object(json, "formula"), sums.length), draws, units, sums);
+  }
+}

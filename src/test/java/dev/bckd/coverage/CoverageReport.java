@@ -1,0 +1,116 @@
+package dev.bckd.coverage;
+
+import dev.bckd.stats.ClopperPearson;
+import dev.bckd.stats.Statistic;
+import dev.bckd.stats.Wilson;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Prints the tables of docs/coverage.md. */
+public final class CoverageReport {
+  private static final String HEAD =
+      "| interval | design | coverage | least | above | most | below | most |\n"
+          + "|---|---|---|---|---|---|---|---|";
+
+  private final Intervals intervals = new Intervals();
+  private final Simulation simulation =
+      new Simulation(Integer.getInteger("bckd.coverage.samples", 20_000));
+
+  /** Each sample is resampled 2,000 times. */
+  private final Simulation resampling = new Simulation(simulation.samples() / 4);
+
+  private CoverageReport() {}
+
+  /** Prints the parts that are named, or all: rates, pairs, areas, groups. */
+  public static void main(String[] arguments) {
+    CoverageReport report = new CoverageReport();
+    Map<String, Runnable> parts = new LinkedHashMap<>();
+    parts.put("rates", report::rates);
+    parts.put("pairs", report::pairs);
+    parts.put("areas", report::areas);
+    parts.put("groups", report::groups);
+    Collection<String> asked = arguments.length == 0 ? parts.keySet() : List.of(arguments);
+    System.out.println(HEAD);
+    asked.forEach(part -> parts.get(part).run());
+  }
+
+  private void rates() {
+    for (int rows : new int[] {50, 200, 1_000, 5_000}) {
+      print(RateCoverage.of(Wilson.METHOD, Wilson::interval, rows, 400));
+      print(RateCoverage.of(ClopperPearson.METHOD, ClopperPearson::interval, rows, 400));
+    }
+  }
+
+  private void pairs() {
+    for (int pairs : new int[] {30, 100, 300, 1_000}) {
+      print(new PairCoverage(pairs).of(0.5, 8, 5));
+    }
+  }
+
+  private void areas() {
+    for (int rows : new int[] {200, 1_000}) {
+      for (double positive : new double[] {10.0 / rows, 0.5}) {
+        for (double area : new double[] {0.6, 0.75, 0.9, 0.97}) {
+          areas(new ScoredRows(rows, positive, area, area, 0.8));
+        }
+      }
+    }
+  }
+
+  private void areas(ScoredRows rows) {
+    print(
+        simulation.of(
+            "delong, area",
+            rows.text(),
+            rows.first(),
+            random -> intervals.rows(rows.sample(random).first())));
+    print(
+        simulation.of(
+            "delong, difference",
+            rows.text(),
+            rows.first() - rows.second(),
+            random -> intervals.rows(rows.sample(random).difference())));
+  }
+
+  private void groups() {
+    for (int groups : new int[] {100, 200, 500}) {
+      for (double rate : new double[] {10 / (5.5 * groups), 0.05, 0.2}) {
+        groups(new GroupedRows(groups, rate, 0.7));
+      }
+    }
+  }
+
+  private void groups(GroupedRows rows) {
+    double variance = 1 + rows.spread() * rows.spread();
+    double area = ScoredRows.NORMAL.cumulativeProbability(1 / Math.sqrt(2 * variance));
+    groups(rows, "flips", rows.rate(), GroupedRows.Sample::flips);
+    groups(rows, "accuracy difference", 0, GroupedRows.Sample::gain);
+    if (rows.rate() == 0.05) {
+      groups(rows, "mean of a skewed number", Math.exp(variance / 8), GroupedRows.Sample::loss);
+      groups(rows, "area", area, GroupedRows.Sample::area);
+    }
+  }
+
+  private void groups(
+      GroupedRows rows,
+      String what,
+      double truth,
+      Function<GroupedRows.Sample, Statistic> statistic) {
+    print(
+        resampling.of(
+            "cluster-bootstrap, " + what,
+            rows.text(),
+            truth,
+            random -> {
+              GroupedRows.Sample sample = rows.sample(random);
+              return intervals.groups(statistic.apply(sample), sample.units());
+            }));
+  }
+
+  private static void print(Case found) {
+    System.out.println(found.row());
+  }
+}

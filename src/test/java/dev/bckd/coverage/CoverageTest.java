@@ -1,0 +1,139 @@
+package dev.bckd.coverage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bckd.stats.ClopperPearson;
+import dev.bckd.stats.Statistic;
+import dev.bckd.stats.Wilson;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The short form of {@link CoverageReport}: what 95 % intervals must keep, where ten or more of
+ * what is counted are expected. Bounds of what is simulated are three standard errors wider.
+ */
+class CoverageTest {
+  private static final double LEAST = 0.935;
+  private static final double MOST = 0.965;
+  private static final double TAIL = 0.025;
+
+  private final Intervals intervals = new Intervals();
+  private final Simulation simulation = new Simulation(4_000);
+  private final Simulation resampling = new Simulation(400);
+
+  @ParameterizedTest
+  @ValueSource(ints = {50, 200, 1_000})
+  void wilsonHoldsARateAsOftenAsPromisedOnAverage(int rows) {
+    Case found = RateCoverage.of(Wilson.METHOD, Wilson::interval, rows, 200);
+
+    assertThat(found.mean()).isBetween(LEAST, MOST);
+    assertThat(found.smallest()).isGreaterThan(0.93);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {50, 200, 1_000})
+  void clopperAndPearsonHoldEveryRateAtLeastAsOftenAsPromised(int rows) {
+    Case found = RateCoverage.of(ClopperPearson.METHOD, ClopperPearson::interval, rows, 200);
+
+    assertThat(found.smallest()).isGreaterThanOrEqualTo(0.95);
+    assertThat(found.mostAbove()).isLessThanOrEqualTo(TAIL);
+    assertThat(found.mostBelow()).isLessThanOrEqualTo(TAIL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {50, 200, 1_000})
+  void aRateThatIsTheLimitPassesInOneOfFortySuitesOnAverage(int rows) {
+    Case found = RateCoverage.of(Wilson.METHOD, Wilson::interval, rows, 200);
+
+    assertThat(found.meanBelow()).isLessThanOrEqualTo(TAIL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {30, 100, 300})
+  void tangoHoldsADifferenceAsOftenAsPromised(int pairs) {
+    Case found = new PairCoverage(pairs).of(0.5, 6, 4);
+
+    assertThat(found.mean()).isBetween(LEAST, MOST);
+    assertThat(found.smallest()).isGreaterThan(LEAST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {30, 100, 300})
+  void aModelWorseByTheMarginPassesInOneOfFortySuitesOnAverage(int pairs) {
+    // The teacher is better by the difference; an interval below it says that it is not.
+    Case teacherBetter = new PairCoverage(pairs).of(0.5, 6, 4);
+
+    assertThat(teacherBetter.meanBelow()).isLessThanOrEqualTo(TAIL);
+    assertThat(teacherBetter.mostBelow()).isLessThan(0.028);
+  }
+
+  @Test
+  void aModelEqualToTheTeacherHardlyEverFails() {
+    PairCoverage pairs = new PairCoverage(1_000);
+
+    assertThat(pairs.tally(0.1, 0, -0.005).belowShare()).isLessThan(TAIL);
+    assertThat(pairs.tally(0.02, 0, -0.005).belowShare()).isLessThan(TAIL);
+    assertThat(pairs.tally(0.1, 0, 0).belowShare()).isLessThan(0.028);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, 0.5, 0.6", "200, 0.5, 0.9", "400, 0.2, 0.75", "1000, 0.01, 0.6"})
+  void deLongHoldsAnAreaAsOftenAsPromised(int rows, double positive, double area) {
+    ScoredRows design = new ScoredRows(rows, positive, area, area, 0.8);
+
+    Tally found = simulation.tally(area, random -> intervals.rows(design.sample(random).first()));
+
+    assertHolds(found, simulation);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, 0.5, 0.6, 0.6", "200, 0.5, 0.9, 0.88", "200, 0.05, 0.75, 0.75"})
+  void deLongHoldsADifferenceAsOftenAsPromised(
+      int rows, double positive, double first, double second) {
+    ScoredRows design = new ScoredRows(rows, positive, first, second, 0.8);
+
+    Tally found =
+        simulation.tally(
+            first - second, random -> intervals.rows(design.sample(random).difference()));
+
+    assertHolds(found, simulation);
+    assertThat(found.belowShare()).isLessThan(TAIL + simulation.errors(TAIL, 3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100, 0.05", "300, 0.02"})
+  void groupsHoldAFlipRateAsOftenAsPromised(int groups, double rate) {
+    GroupedRows design = new GroupedRows(groups, rate, 0.7);
+
+    Tally found = resampled(design, rate, GroupedRows.Sample::flips);
+
+    assertHolds(found, resampling);
+    assertThat(found.belowShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
+  }
+
+  @Test
+  void groupsHoldAPairedDifferenceAsOftenAsPromised() {
+    Tally found = resampled(new GroupedRows(100, 0.05, 0.7), 0, GroupedRows.Sample::gain);
+
+    assertHolds(found, resampling);
+    assertThat(found.aboveShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
+  }
+
+  private Tally resampled(
+      GroupedRows design, double truth, Function<GroupedRows.Sample, Statistic> statistic) {
+    return resampling.tally(
+        truth,
+        random -> {
+          GroupedRows.Sample sample = design.sample(random);
+          return intervals.groups(statistic.apply(sample), sample.units());
+        });
+  }
+
+  private static void assertHolds(Tally found, Simulation simulation) {
+    double slack = simulation.errors(0.95, 3);
+    assertThat(found.coverage()).isBetween(LEAST - slack, MOST + slack);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.bckd.coverage;
+
+import dev.bckd.stats.AreaUnderCurve;
+import dev.bckd.stats.Statistic;
+import java.util.Random;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/**
+ * Independent labelled rows, each with the scores of two models: normal with variance 1, shifted
+ * for positive rows, correlated between the models. The area of a model is Phi(shift / sqrt 2).
+ *
+ * @param rows number of rows
+ * @param positive the share of positive rows, drawn row by row, again if there are not two of each
+ *     kind
+ * @param first the first model's true area
+ * @param second the second's
+ * @param correlation of the two scores of a row, given its label
+ */
+record ScoredRows(int rows, double positive, double first, double second, double correlation) {
+  static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+  /** The areas of both models on one sample. */
+  Areas sample(Random random) {
+    boolean[] labels = labels(random);
+    float[] firsts = new float[rows];
+    float[] seconds = new float[rows];
+    double firstShift = shift(first);
+    double secondShift = shift(second);
+    double own = Math.sqrt(1 - correlation * correlation);
+    for (int row = 0; row < rows; row++) {
+      double score = random.nextGaussian();
+      double other = correlation * score + own * random.nextGaussian();
+      firsts[row] = (float) (score + (labels[row] ? firstShift : 0));
+      seconds[row] = (float) (other + (labels[row] ? secondShift : 0));
+    }
+    return new Areas(new AreaUnderCurve(firsts, labels), new AreaUnderCurve(seconds, labels));
+  }
+
+  private boolean[] labels(Random random) {
+    boolean[] labels = new boolean[rows];
+    int positives = 0;
+    for (int row = 0; row < rows; row++) {
+      labels[row] = random.nextDouble() < positive;
+      positives += labels[row] ? 1 : 0;
+    }
+    return Math.min(positives, rows - positives) < 2 ? labels(random) : labels;
+  }
+
+  private static double shift(double area) {
+    return Math.sqrt(2) * NORMAL.inverseCumulativeProbability(area);
+  }
+
+  /** Both models' areas on the same rows. */
+  record Areas(AreaUnderCurve first, AreaUnderCurve second) {
+    Statistic difference() {
+      return first.minus(second);
+    }
+  }
+
+  String text() {
+    return "%d rows, %s positive, areas %s and %s"
+        .formatted(rows, Grid.percent(positive), first, second);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.bckd.coverage;
+
+import dev.bckd.stats.Interval;
+
+/**
+ * How often intervals held a truth, weighted by the probability of what they were made from.
+ *
+ * @param weight all intervals
+ * @param above intervals that lie above the truth, end to end
+ * @param below intervals that lie below it
+ */
+record Tally(double weight, double above, double below) {
+  static final Tally NONE = new Tally(0, 0, 0);
+
+  /** One interval. */
+  static Tally of(Interval interval, double truth, double weight) {
+    return new Tally(
+        weight, interval.low() > truth ? weight : 0, interval.high() < truth ? weight : 0);
+  }
+
+  Tally plus(Tally other) {
+    return new Tally(weight + other.weight, above + other.above, below + other.below);
+  }
+
+  /** The share of intervals that hold the truth. */
+  double coverage() {
+    return 1 - (above + below) / weight;
+  }
+
+  double aboveShare() {
+    return above / weight;
+  }
+
+  double belowShare() {
+    return below / weight;
+  }
+}
