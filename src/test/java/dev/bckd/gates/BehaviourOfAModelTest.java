@@ -13,7 +13,7 @@ import dev.bckd.inference.djl.DjlScoringEngine;
 import dev.bckd.inference.djl.TinyModels;
 import dev.bckd.model.Role;
 import dev.bckd.policy.UpgradePolicy;
-import dev.bckd.policy.yaml.PolicyFiles;
+import dev.bckd.policy.yaml.PolicyReader;
 import dev.bckd.testing.TinyTask;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class BehaviourOfAModelTest {
     TinyTask task = TinyTask.in(folder);
     Path suite = task.policy().resolveSibling("suite.yaml");
     Files.writeString(suite, Files.readString(suite) + BEHAVIOURS);
-    UpgradePolicy policy = new PolicyFiles().read(task.policy());
+    UpgradePolicy policy = PolicyReader.read(task.policy());
 
     try (ScoringModel teacher = open(task.teacher());
         ScoringModel incoming = open(task.incoming())) {
