@@ -16,12 +16,23 @@ import java.util.stream.Stream;
  * @param data the files its rows came from
  * @param whole all its samples
  * @param slices its slices, in the order of the suite
+ * @param behaviours its behaviours, in the order of the suite
  */
 public record Examination(
-    RegressionSuite suite, List<DataFile> data, SuitePart<?> whole, List<SuitePart<?>> slices) {
+    RegressionSuite suite,
+    List<DataFile> data,
+    SuitePart<?> whole,
+    List<SuitePart<?>> slices,
+    List<ShownBehaviour> behaviours) {
   public Examination {
     data = List.copyOf(data);
     slices = List.copyOf(slices);
+    behaviours = List.copyOf(behaviours);
+  }
+
+  /** The same with behaviours. */
+  Examination with(List<ShownBehaviour> shown) {
+    return new Examination(suite, data, whole, slices, shown);
   }
 
   /** The models that answered. */

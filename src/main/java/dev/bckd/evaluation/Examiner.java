@@ -2,8 +2,11 @@ package dev.bckd.evaluation;
 
 import dev.bckd.history.HistorySource;
 import dev.bckd.inference.ScoringModel;
+import dev.bckd.model.BadInputException;
 import dev.bckd.model.Digest;
 import dev.bckd.model.Role;
+import dev.bckd.policy.BehaviourSpec;
+import dev.bckd.policy.DataSet;
 import dev.bckd.policy.RankingSpec;
 import dev.bckd.policy.RegressionSuite;
 import dev.bckd.policy.RetrievalSpec;
@@ -39,6 +42,13 @@ public final class Examiner {
   public Examination examine(
       UpgradePolicy policy, RegressionSuite suite, Map<Role, ScoringModel> models) {
     Map<Role, ScoringModel> asked = new EnumMap<>(models);
+    if (suite.label().isEmpty() && !suite.behaviours().isEmpty()) {
+      BehaviourSpec first = suite.behaviours().get(0);
+      throw new BadInputException(
+          first.where(),
+          "behaviour '%s' is of a suite without labels;".formatted(first.name())
+              + " expected behaviours only where each row is one labelled answer");
+    }
     if (suite.retrieval().isPresent()) {
       return searched(policy, suite, suite.retrieval().get(), asked);
     }
@@ -54,14 +64,17 @@ public final class Examiner {
       LogitWidths widths,
       Map<Role, ScoringModel> models) {
     LabelledSuite labelled = new LabelledSuite(policy.signature(), suite, widths.classes());
-    SuiteRows rows = SuiteRows.read(history, suite, labelled.fields());
+    BehaviourExaminer behaviours = new BehaviourExaminer(history, policy, suite, labelled, models);
+    SuiteRows rows =
+        SuiteRows.read(
+            history,
+            suite,
+            Stream.concat(labelled.fields().stream(), behaviours.fields().stream()).toList());
     Optional<Units> groups =
         rows.units().grouped() ? Optional.of(rows.units().units()) : Optional.empty();
-    return examination(
-        suite,
-        labelled.put(rows.table(), groups, models),
-        rows,
-        Metrics.ofAnswers(policy.task(), groups.isPresent()));
+    Answers answers = labelled.put(rows.table(), groups, models);
+    return examination(suite, answers, rows, Metrics.ofAnswers(policy.task(), groups.isPresent()))
+        .with(behaviours.shown(rows, answers));
   }
 
   private Examination searched(
@@ -97,14 +110,22 @@ public final class Examiner {
         suite.slices().stream()
             .<SuitePart<?>>map(slice -> whole.select(slice, rows.of(slice)))
             .toList();
-    return new Examination(suite, files(suite), whole, slices);
+    return new Examination(suite, files(suite), whole, slices, List.of());
   }
 
   private List<DataFile> files(RegressionSuite suite) {
-    return Stream.concat(
-            Stream.of(suite.data()), suite.retrieval().map(RetrievalSpec::index).stream())
+    Stream<DataSet> searched = suite.retrieval().map(RetrievalSpec::index).stream();
+    Stream<DataSet> simple =
+        suite.behaviours().stream()
+            .flatMap(spec -> spec.fold(i -> Stream.empty(), d -> Stream.empty(), Examiner::own));
+    return Stream.of(Stream.of(suite.data()), searched, simple)
+        .flatMap(all -> all)
         .flatMap(rows -> history.files(rows.files()).stream())
         .map(file -> new DataFile(file.toString(), Digest.of(file)))
         .toList();
+  }
+
+  private static Stream<DataSet> own(BehaviourSpec.MinimumFunctionality spec) {
+    return Stream.of(spec.data());
   }
 }

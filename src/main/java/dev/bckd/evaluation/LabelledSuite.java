@@ -21,7 +21,7 @@ final class LabelledSuite {
   private static final String LABEL = "@label";
 
   private final ModelInputs inputs;
-  private final RegressionSuite suite;
+  private final String place;
   private final String label;
   private final int classes;
 
@@ -29,13 +29,25 @@ final class LabelledSuite {
    * @param classes number of right answers there can be
    */
   LabelledSuite(Signature signature, RegressionSuite suite, int classes) {
-    this.inputs = new ModelInputs(signature);
-    this.suite = suite;
-    this.label =
+    this(
+        new ModelInputs(signature),
+        suite.file(),
         suite
             .label()
-            .orElseThrow(() -> new BadInputException(suite.file(), "spec.data.label is missing"));
+            .orElseThrow(() -> new BadInputException(suite.file(), "spec.data.label is missing")),
+        classes);
+  }
+
+  private LabelledSuite(ModelInputs inputs, String place, String label, int classes) {
+    this.inputs = inputs;
+    this.place = place;
+    this.label = label;
     this.classes = classes;
+  }
+
+  /** The same for rows of another place, named so in messages. */
+  LabelledSuite at(String other) {
+    return new LabelledSuite(inputs, other, label, classes);
   }
 
   /** What to read of each row. */
@@ -64,7 +76,7 @@ final class LabelledSuite {
       long value = column.values()[row];
       if (value < 0 || value >= classes) {
         throw new BadInputException(
-            suite.file() + ", column " + label,
+            place + ", column " + label,
             "row %d holds %d; expected %s".formatted(row + 1, value, expected()));
       }
       labels[row] = (int) value;

@@ -51,6 +51,7 @@ public record Comparison(String suite, MetricValues values, Optional<Interval> d
                                   estimator,
                                   examination.suite().confidence()))));
     }
+    comparisons.addAll(new BehaviourJudge(estimator).compare(examination));
     return comparisons;
   }
 

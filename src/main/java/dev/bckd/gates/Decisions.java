@@ -3,6 +3,7 @@ package dev.bckd.gates;
 import dev.bckd.policy.Limit;
 import dev.bckd.policy.Severity;
 import dev.bckd.stats.Interval;
+import dev.bckd.stats.RateCounts;
 import dev.bckd.verdict.Measurement;
 import dev.bckd.verdict.Verdict;
 import java.util.List;
@@ -71,8 +72,8 @@ public final class Decisions {
         + result
             .verdict()
             .fold(
-                passed -> numbers(passed.measured()) + " keeps " + limit(passed.measured()),
-                failed -> numbers(failed.measured()) + broken(failed.measured()),
+                passed -> kept(passed.measured()),
+                failed -> broken(failed.measured()),
                 inconclusive ->
                     inconclusive.measured().map(Decisions::undecided).orElse("")
                         + " ("
@@ -98,9 +99,21 @@ public final class Decisions {
     return numbers(measured) + " against " + limit(measured);
   }
 
+  private static String kept(Measurement measured) {
+    return everyRow(measured).orElseGet(() -> numbers(measured) + " keeps " + limit(measured));
+  }
+
   private static String broken(Measurement measured) {
-    return (measured.interval().low() > measured.limit() ? " exceeds " : " is below ")
-        + limit(measured);
+    String how = measured.interval().low() > measured.limit() ? " exceeds " : " is below ";
+    return everyRow(measured).orElseGet(() -> numbers(measured) + how + limit(measured));
+  }
+
+  /** Where not one row may, the count says more than a share. */
+  private static Optional<String> everyRow(Measurement measured) {
+    return measured.basis() instanceof RateCounts counts && counts.everyRow()
+        ? Optional.of(
+            " is broken by %d of %d rows, limit 0".formatted(counts.successes(), counts.trials()))
+        : Optional.empty();
   }
 
   private static String numbers(Measurement measured) {

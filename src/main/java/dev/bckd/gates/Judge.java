@@ -11,6 +11,7 @@ import dev.bckd.stats.Bootstrap;
 import dev.bckd.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Holds the evidence of a suite against its gates. Immutable. */
 public final class Judge {
@@ -43,6 +44,8 @@ public final class Judge {
     if (!examination.roles().contains(judged)) {
       throw new IllegalArgumentException(judged.label() + " was not examined");
     }
+    Estimator bounding = estimator.bounding(examination.suite().interval());
+    BehaviourJudge behaviours = new BehaviourJudge(bounding);
     List<GateResult> results =
         examination.suite().gates().stream()
             .flatMap(gate -> results(examination, gate, judged).stream())
@@ -51,10 +54,14 @@ public final class Judge {
         examination.suite().name(),
         examination.data(),
         examination.whole().samples(),
-        MetricValues.of(examination, estimator.bounding(examination.suite().interval())),
-        results,
+        joined(MetricValues.of(examination, bounding), behaviours.values(examination)),
+        joined(results, behaviours.judge(examination, judged)),
         List.of(),
         SuitePicture.NONE);
+  }
+
+  private static <T> List<T> joined(List<T> first, List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   private List<GateResult> results(Examination examination, GateSpec spec, Role judged) {

@@ -3,6 +3,7 @@ package dev.bckd.gates;
 import dev.bckd.evaluation.Estimator;
 import dev.bckd.evaluation.Examination;
 import dev.bckd.evaluation.Metric;
+import dev.bckd.evaluation.SampleUnits;
 import dev.bckd.evaluation.SuitePart;
 import dev.bckd.model.Role;
 import dev.bckd.stats.Estimate;
@@ -49,21 +50,40 @@ public record MetricValues(
 
   private static MetricValues of(
       SuitePart<?> part, Metric<?> metric, Estimator estimator, double confidence) {
-    Map<Role, Double> values = new EnumMap<>(Role.class);
-    Map<Role, Interval> intervals = new EnumMap<>(Role.class);
+    Map<Role, Statistic> statistics = new EnumMap<>(Role.class);
     for (Role role : part.evidence().roles()) {
       if (hasMeaning(metric, role, part)) {
-        Statistic statistic = part.statistic(metric.name(), role);
-        Optional<Interval> interval =
-            estimator.estimate(statistic, part.units(), confidence).found().map(Estimate::interval);
-        interval.ifPresent(found -> intervals.put(role, found));
-        interval
-            .map(found -> OptionalDouble.of(found.estimate()))
-            .orElseGet(statistic::value)
-            .ifPresent(value -> values.put(role, value));
+        statistics.put(role, part.statistic(metric.name(), role));
       }
     }
-    return new MetricValues(metric.name(), part.name(), part.samples(), values, intervals);
+    return measured(
+        new MetricValues(metric.name(), part.name(), part.samples(), Map.of(), Map.of()),
+        statistics,
+        part.units(),
+        estimator,
+        confidence);
+  }
+
+  /** The values that these statistics have. */
+  static MetricValues measured(
+      MetricValues of,
+      Map<Role, Statistic> statistics,
+      SampleUnits units,
+      Estimator estimator,
+      double confidence) {
+    Map<Role, Double> values = new EnumMap<>(Role.class);
+    Map<Role, Interval> intervals = new EnumMap<>(Role.class);
+    statistics.forEach(
+        (role, statistic) -> {
+          Optional<Interval> interval =
+              estimator.estimate(statistic, units, confidence).found().map(Estimate::interval);
+          interval.ifPresent(found -> intervals.put(role, found));
+          interval
+              .map(found -> OptionalDouble.of(found.estimate()))
+              .orElseGet(statistic::value)
+              .ifPresent(value -> values.put(role, value));
+        });
+    return new MetricValues(of.metric(), of.slice(), of.samples(), values, intervals);
   }
 
   private static boolean hasMeaning(Metric<?> metric, Role role, SuitePart<?> part) {

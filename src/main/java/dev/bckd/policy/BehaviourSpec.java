@@ -22,6 +22,16 @@ public sealed interface BehaviourSpec {
   /** File, line and column of the behaviour, for messages. */
   String where();
 
+  /** How suites call its kind. */
+  default String kind() {
+    return fold(i -> "invariance", d -> "direction", m -> "minimum-functionality");
+  }
+
+  /** SQL condition for the rows of the suite that it changes; empty: all, or it brings its own. */
+  default Optional<String> rows() {
+    return Optional.empty();
+  }
+
   /** One answer for each kind of behaviour. */
   <T> T fold(
       Function<Invariance, T> invariance,

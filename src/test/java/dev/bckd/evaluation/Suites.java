@@ -5,6 +5,7 @@ import dev.bckd.model.ElementType;
 import dev.bckd.model.Signature;
 import dev.bckd.model.TaskType;
 import dev.bckd.model.TensorSpec;
+import dev.bckd.policy.BehaviourSpec;
 import dev.bckd.policy.ClassCounts;
 import dev.bckd.policy.DataSet;
 import dev.bckd.policy.DistillationPolicy;
@@ -160,6 +161,28 @@ public final class Suites {
         suite.slices(),
         suite.gates(),
         suite.behaviours(),
+        suite.file());
+  }
+
+  /** The same suite over other files, with behaviours. */
+  public static RegressionSuite behaving(
+      RegressionSuite suite, DataSet data, List<BehaviourSpec> behaviours) {
+    return new RegressionSuite(
+        suite.name(),
+        suite.description(),
+        data,
+        suite.label(),
+        suite.group(),
+        suite.id(),
+        suite.weight(),
+        suite.ranking(),
+        suite.retrieval(),
+        suite.confidence(),
+        suite.interval(),
+        suite.discover(),
+        suite.slices(),
+        suite.gates(),
+        behaviours,
         suite.file());
   }
 

@@ -22,11 +22,10 @@ record Changes(List<String> replaced, String place) {
   static Changes checked(List<Change> changes, Schema schema, Expressions expressions) {
     List<String> replaced = new ArrayList<>();
     for (Change change : changes) {
-      ColumnType wanted = schema.at(change.where()).type(change.column());
-      String type = schema.types().get(change.column());
+      String type = schema.at(change.where()).sqlType(change.column());
       try {
         Expressions.Typed value = expressions.checked(change.expression());
-        if (!value.type().equals(type) && !wanted.takes(ColumnType.of(value.type()))) {
+        if (!value.type().equals(type) && !ColumnType.of(type).takes(ColumnType.of(value.type()))) {
           throw refused(change, type, "its type is " + value.type());
         }
         Source column = new Source(schema.place(), change.column());

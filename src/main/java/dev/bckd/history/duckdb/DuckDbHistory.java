@@ -65,8 +65,9 @@ public final class DuckDbHistory implements HistorySource, RowTexts {
     RowFiles files = RowFiles.of(patterns);
     try (Connection database = connect()) {
       lock(database, files);
-      return new RowPrinter(files, Schema.of(database, files), checked(database, files, where))
-          .read(database, rows);
+      Conditions conditions = new Conditions(files.place(), new Expressions(database, files));
+      String condition = conditions.all(where.stream().toList());
+      return new RowPrinter(files, Schema.of(database, files), condition).read(database, rows);
     } catch (SQLException e) {
       throw new BadInputException(files.place(), SqlMessages.reason(e));
     }

@@ -33,6 +33,15 @@ record Schema(String place, Map<String, String> types) {
    * @throws BadInputException if there is none of that name; names those there are, nearest first
    */
   ColumnType type(String column) {
+    return ColumnType.of(sqlType(column));
+  }
+
+  /**
+   * DuckDB's name of a column's type.
+   *
+   * @throws BadInputException as {@link #type}
+   */
+  String sqlType(String column) {
     String type = types.get(column);
     if (type == null) {
       throw new BadInputException(
@@ -42,7 +51,7 @@ record Schema(String place, Map<String, String> types) {
               + "'; there are "
               + String.join(", ", NearestNames.of(column, types.keySet())));
     }
-    return ColumnType.of(type);
+    return type;
   }
 
   /** The same columns under another place, for messages. */

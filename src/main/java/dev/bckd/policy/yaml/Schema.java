@@ -80,8 +80,7 @@ final class Schema {
     String schema = error.getSchemaLocation().substring(error.getSchemaLocation().indexOf('#') + 1);
     if (keyword(error).isEmpty()) {
       JsonNode owner = root.at(OWN.matcher(schema).replaceFirst(""));
-      String keys =
-          schema.endsWith(UNLISTED) ? SchemaWords.keys(owner) : SchemaWords.value(owner);
+      String keys = schema.endsWith(UNLISTED) ? SchemaWords.keys(owner) : SchemaWords.value(owner);
       return List.of(
           new BadInputException(
               file.place(place.key()), "unknown key '" + place.name() + "'; expected " + keys));
