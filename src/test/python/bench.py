@@ -168,7 +168,25 @@ def array(request):
     return torch.from_numpy(values)
 
 
-WORK = {"steps": Steps, "scoring": Scoring, "table": Table, "upgrade": Upgrade}
+class Bootstrap:
+    """The percentile interval of a mean, rows drawn with replacement."""
+
+    def __init__(self, request):
+        self.values = array(request["values"]).numpy().astype(np.float64)
+        self.replicates = request["replicates"]
+
+    def run(self, times):
+        n = len(self.values)
+        for _ in range(times):
+            rng = np.random.default_rng(1)
+            means = [self.values[rng.integers(0, n, n)].mean() for _ in range(self.replicates)]
+            self.low, self.high = np.percentile(means, [2.5, 97.5])
+
+    def result(self):
+        return {"low": self.low, "high": self.high}
+
+
+WORK = {"steps": Steps, "scoring": Scoring, "table": Table, "upgrade": Upgrade, "bootstrap": Bootstrap}
 
 
 def main():
@@ -190,6 +208,8 @@ def main():
             start, processor = time.perf_counter(), time.process_time()
             open_work[request["name"]].run(request["times"])
             answer = {"seconds": time.perf_counter() - start, "processor": time.process_time() - processor}
+        elif request["do"] == "result":
+            answer = open_work[request["name"]].result()
         elif request["do"] == "close":
             open_work.clear()
         print(json.dumps(answer), flush=True)

@@ -20,7 +20,7 @@ import java.util.Map;
  * Compares bckd with a plain Python loop, in turn on this machine, and prints ratios.
  *
  * <p>{@code ./mvnw -q -Dquick -Pbench test-compile exec:exec -Dbckd.python=...}; arguments name the
- * parts to run: steps, scoring, table, upgrade; none runs all.
+ * parts to run: steps, scoring, table, upgrade, gates; none runs all.
  */
 public final class Bench {
   private static final List<Integer> BATCHES = List.of(256, 1024, 8192);
@@ -40,7 +40,7 @@ public final class Bench {
   public static void main(String[] arguments) throws Exception {
     List<String> parts =
         arguments.length == 0
-            ? List.of("steps", "scoring", "table", "upgrade")
+            ? List.of("steps", "scoring", "table", "upgrade", "gates")
             : List.of(arguments);
     long start = System.nanoTime();
     TorchRuntime.prepareThread();
@@ -54,6 +54,7 @@ public final class Bench {
           case "scoring" -> bench.scoring();
           case "table" -> bench.table();
           case "upgrade" -> bench.upgrade();
+          case "gates" -> bench.gates();
           default -> throw new IllegalArgumentException("no part of the benchmark: " + part);
         }
       }
@@ -171,6 +172,12 @@ public final class Bench {
     print("");
     print("ONE WHOLE DISTILLATION, %s, 3 epochs, batch 1024, s", upgrade.name());
     print("bckd %.2f, Python %.2f, ratio %.2f", seconds[0], seconds[1], seconds[1] / seconds[0]);
+  }
+
+  private void gates() {
+    print("");
+    print("EVERY METRIC WITH ITS INTERVAL");
+    new GateBench(python, IN_TURN, folder).lines().forEach(line -> print("%s", line));
   }
 
   private static double mean(List<Double> ratios) {
