@@ -2,13 +2,14 @@
 
 Run from the root of the repository; needs numpy, scipy and statsmodels:
     python src/test/python/tests_oracle.py
-Clopper-Pearson is SciPy's quantile of the beta distribution, the binomial test and
-Benjamini-Hochberg are SciPy's; Holm, McNemar, the score test
-of a rate and the normal sample size are statsmodels'; Tango's score is stats_oracle.py's, with the
+Clopper-Pearson is SciPy's quantile of the beta distribution; the binomial test, the hypergeometric
+tail and Benjamini-Hochberg are SciPy's; Holm, McNemar, the score test of a rate, the cluster-robust
+regression and the normal sample size are statsmodels'; Tango's score is stats_oracle.py's, with the
 nuisance parameter found by numerical maximisation.
 """
 
 import numpy as np
+import statsmodels.api as sm
 from scipy import stats
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.multitest import multipletests
@@ -85,7 +86,42 @@ def sizes():
         yield (repr(float(difference)), repr(float(half)), margin, confidence, repr(float(rows)))
 
 
+def parts():
+    """That hits are more frequent within a part of independent rows."""
+    for hits_within, within, hits, rows in [
+            (0, 200, 10, 1000), (10, 200, 20, 1000), (20, 20, 20, 1000), (45, 300, 90, 1000),
+            (260, 2000, 2000, 20_000), (3500, 50_000, 6000, 100_000), (7, 7, 7, 7)]:
+        p = stats.hypergeom.sf(hits_within - 1, rows, hits, within)
+        yield hits_within, within, hits, rows, repr(float(p))
+
+
+def groups(seed=17):
+    """Rows of 60 groups, partly in one of three parts, and each part's cluster-robust p-value.
+
+    The slope of a regression of hits on the part is the difference of the rates; its variance is
+    that of a sandwich over groups, held against t with one degree less than groups within.
+    """
+    rng = np.random.default_rng(seed)
+    group = rng.integers(0, 60, 1500)
+    part = np.where(rng.random(1500) < 0.5, group % 3, rng.integers(0, 3, 1500))
+    hit = (rng.random(1500) < np.where(group % 7 == 0, 0.3, 0.05) + 0.05 * (part == 1)).astype(int)
+    p_values = []
+    for k in range(3):
+        within = part == k
+        fit = sm.OLS(hit, sm.add_constant(within.astype(float))).fit(
+            cov_type="cluster", cov_kwds={"groups": group, "use_correction": False})
+        count, inside = len(np.unique(group)), len(np.unique(group[within]))
+        t = fit.params[1] / (fit.bse[1] * np.sqrt(count / (count - 1)))
+        p_values.append(stats.t.sf(t, inside - 1) if t > 0 else 1.0)
+    return group, part, hit, p_values
+
+
 def main():
+    write("parts.csv", ["hitsWithin", "rowsWithin", "hits", "rows", "p"], parts())
+    group, part, hit, p_values = groups()
+    write("../evaluation/grouped-parts.csv", ["group", "part", "hit"], zip(group, part, hit))
+    write("../evaluation/grouped-parts-p-values.csv", ["part", "p"],
+          [(k, repr(float(p))) for k, p in enumerate(p_values)])
     write("clopper-pearson.csv", ["successes", "trials", "confidence", "low", "high"],
           clopper_pearson())
     write("rate-p-values.csv", ["successes", "trials", "limit", "score", "exact"], rates())

@@ -3,9 +3,11 @@ package dev.bckd.app;
 import dev.bckd.distillation.Distiller;
 import dev.bckd.distillation.djl.DjlTrainer;
 import dev.bckd.evaluation.Examiner;
+import dev.bckd.evaluation.SliceSearch;
 import dev.bckd.evaluation.SuitePictures;
 import dev.bckd.history.Spill;
 import dev.bckd.history.duckdb.DuckDbHistory;
+import dev.bckd.history.duckdb.DuckDbSurvey;
 import dev.bckd.inference.RememberingEngine;
 import dev.bckd.inference.ScoringEngine;
 import dev.bckd.policy.Policies;
@@ -94,7 +96,12 @@ public class UpgradeWiring {
     return new JudgeStage(
         policies,
         artifacts,
-        new Gating(remembering, new Examiner(history), new SuitePictures(history), progress),
+        new Gating(
+            remembering,
+            new Examiner(history),
+            new SuitePictures(history),
+            new SliceSearch(new DuckDbSurvey()),
+            progress),
         new ReportFiles(),
         work,
         progress);

@@ -4,6 +4,7 @@ import dev.bckd.model.Role;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.policy.yaml.PolicyReader;
 import dev.bckd.upgrade.Report;
+import dev.bckd.upgrade.SelfTestReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Only the gates, on any two models. */
@@ -20,7 +22,11 @@ import picocli.CommandLine.Spec;
     name = "gate",
     mixinStandardHelpOptions = true,
     description = "Judges a model against the teacher by a policy's gates and writes a report.",
-    footer = {"", "Exit codes: 0 PROMOTE, 1 REJECT, 2 INCONCLUSIVE, 64 bad input."})
+    footer = {
+      "",
+      "Exit codes: 0 PROMOTE, 1 REJECT, 2 INCONCLUSIVE, 64 bad input;",
+      "with --self-test: 0 the gates can tell right from wrong, 1 they cannot."
+    })
 final class GateCommand implements Callable<Integer> {
   @Option(names = "--policy", required = true, paramLabel = "P", description = "The policy file.")
   private Path policy = Path.of("");
@@ -34,10 +40,14 @@ final class GateCommand implements Callable<Integer> {
 
   @Option(
       names = "--candidate",
-      required = true,
       paramLabel = "F",
       description = "The model to judge, a TorchScript file.")
-  private Path candidate = Path.of("");
+  private @Nullable Path candidate;
+
+  @Option(
+      names = "--self-test",
+      description = "Judges the gates: what they say of the teacher itself, and of wrong answers.")
+  private boolean selfTest;
 
   @Option(
       names = "--incoming",
@@ -59,8 +69,25 @@ final class GateCommand implements Callable<Integer> {
     ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
     progress.says("gate", "policy " + policy);
     UpgradePolicy read = PolicyReader.read(policy);
+    Path judged = candidate;
+    if ((judged == null) != selfTest) {
+      throw new ParameterException(
+          spec.commandLine(), "expected either --candidate or --self-test");
+    }
+    return judged == null ? tested(read, progress) : gated(read, judged, progress);
+  }
+
+  private int tested(UpgradePolicy read, ConsoleProgress progress) {
+    SelfTestReport report = new Offline(progress).selfTest(read, teacher);
+    PrintWriter stdout = spec.commandLine().getOut();
+    new SelfTestText(report).lines().forEach(stdout::println);
+    stdout.flush();
+    return report.problems().isEmpty() ? ExitCode.DONE : ExitCode.REJECT;
+  }
+
+  private int gated(UpgradePolicy read, Path judged, ConsoleProgress progress) {
     OutFolder results = new OutFolder(out);
-    Report report = new Offline(progress).gate(read, models(), results);
+    Report report = new Offline(progress).gate(read, models(judged), results);
     PrintWriter stdout = spec.commandLine().getOut();
     new ReportText(report).lines().forEach(stdout::println);
     results.files().forEach(file -> stdout.println("written  " + file));
@@ -68,10 +95,10 @@ final class GateCommand implements Callable<Integer> {
     return ExitCode.of(report.conclusion().decision());
   }
 
-  private Map<Role, Path> models() {
+  private Map<Role, Path> models(Path judged) {
     Map<Role, Path> models = new EnumMap<>(Role.class);
     models.put(Role.TEACHER, teacher);
-    models.put(Role.CANDIDATE, candidate);
+    models.put(Role.CANDIDATE, judged);
     if (incoming != null) {
       models.put(Role.INCOMING, incoming);
     }

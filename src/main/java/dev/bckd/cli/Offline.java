@@ -3,12 +3,14 @@ package dev.bckd.cli;
 import dev.bckd.distillation.Distiller;
 import dev.bckd.distillation.djl.DjlTrainer;
 import dev.bckd.evaluation.Examiner;
+import dev.bckd.evaluation.SliceSearch;
 import dev.bckd.evaluation.SuitePictures;
 import dev.bckd.gates.Comparison;
 import dev.bckd.gates.Decisions;
 import dev.bckd.gates.SuiteJudgement;
 import dev.bckd.history.Spill;
 import dev.bckd.history.duckdb.DuckDbHistory;
+import dev.bckd.history.duckdb.DuckDbSurvey;
 import dev.bckd.inference.RememberingEngine;
 import dev.bckd.inference.ScoringEngine;
 import dev.bckd.inference.djl.DjlScoringEngine;
@@ -29,6 +31,7 @@ import dev.bckd.upgrade.Purpose;
 import dev.bckd.upgrade.Report;
 import dev.bckd.upgrade.ReportWriter;
 import dev.bckd.upgrade.Runner;
+import dev.bckd.upgrade.SelfTestReport;
 import dev.bckd.upgrade.Served;
 import dev.bckd.upgrade.Stage;
 import dev.bckd.upgrade.Upgrade;
@@ -111,8 +114,18 @@ final class Offline {
     return gating().compare(policy, models);
   }
 
+  /** Whether a policy's gates can tell right from wrong. */
+  SelfTestReport selfTest(UpgradePolicy policy, Path teacher) {
+    return gating().selfTest(policy, teacher);
+  }
+
   private Gating gating() {
-    return new Gating(remembering, new Examiner(history), new SuitePictures(history), progress);
+    return new Gating(
+        remembering,
+        new Examiner(history),
+        new SuitePictures(history),
+        new SliceSearch(new DuckDbSurvey()),
+        progress);
   }
 
   private static Served served(Path file, OutFolder out) {

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +126,17 @@ public final class Answers implements Evidence<Answers> {
     int[] selected =
         own == null ? samples : IntStream.of(samples).map(sample -> own[sample]).toArray();
     return new Answers(labels, models, groups, selected);
+  }
+
+  @Override
+  public Answers spoiled(Role role, IntPredicate samples) {
+    boolean[] wrong = new boolean[labels.length];
+    for (int sample = 0; sample < samples(); sample++) {
+      wrong[row(sample)] |= samples.test(sample);
+    }
+    Map<Role, ModelAnswers> spoiled = new EnumMap<>(models);
+    spoiled.put(role, of(role).spoiled(labels, wrong));
+    return new Answers(labels, spoiled, groups, rows);
   }
 
   private int row(int sample) {

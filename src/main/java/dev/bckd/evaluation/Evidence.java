@@ -2,6 +2,7 @@ package dev.bckd.evaluation;
 
 import dev.bckd.model.Role;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * What every model answered to the same samples of a suite.
@@ -17,4 +18,12 @@ public sealed interface Evidence<E extends Evidence<E>> permits Answers, Ranking
 
   /** Some of the samples, by number from 0, in the order given. */
   E select(int[] samples);
+
+  /**
+   * The same with wrong answers of one model: on labelled rows another answer than the label, in
+   * lists the relevant candidates behind all others.
+   *
+   * @param samples which samples it answers wrong
+   */
+  E spoiled(Role role, IntPredicate samples);
 }

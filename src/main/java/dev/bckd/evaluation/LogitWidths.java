@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * How many logits the models answer, checked against the policy.
  *
- * @param classes number of classes of the models that are not the teacher, 2 for a binary task
+ * @param classes number of right answers there can be: 2 for a binary task, else the classes that
+ *     the policy declares, or those of the models
  */
 record LogitWidths(int classes) {
   /**
@@ -23,7 +24,8 @@ record LogitWidths(int classes) {
     if (policy.task() == TaskType.EMBEDDING) {
       throw new BadInputException(
           policy.file(),
-          "spec.task is embedding; expected a suite with spec.retrieval, or a task that is binary or multiclass");
+          "spec.task is embedding; expected a suite with spec.retrieval, or a task that is binary or"
+              + " multiclass");
     }
     int classes = 0;
     int teacher = 0;
@@ -76,6 +78,9 @@ record LogitWidths(int classes) {
                   .formatted(teacher, classes)
               + " both counts when they differ");
     }
-    return classes;
+    return policy
+        .classes()
+        .map(counts -> Math.max(counts.teacher(), counts.incoming()))
+        .orElse(classes);
   }
 }

@@ -36,6 +36,28 @@ final class ModelAnswers {
     return most + Math.log(sum);
   }
 
+  /**
+   * The same with other logits on some rows: one logit as sure of the other answer, of several that
+   * of the label below all others.
+   */
+  ModelAnswers spoiled(int[] labels, boolean[] wrong) {
+    float[] values = scores.values().clone();
+    int width = scores.width();
+    for (int row = 0; row < wrong.length; row++) {
+      if (wrong[row] && width == 1) {
+        float sure = Math.max(Math.abs(values[row]), Float.MIN_NORMAL);
+        values[row] = labels[row] == 1 ? -sure : sure;
+      } else if (wrong[row] && labels[row] < width) {
+        float lowest = values[row * width];
+        for (int k = 1; k < width; k++) {
+          lowest = Math.min(lowest, values[row * width + k]);
+        }
+        values[row * width + labels[row]] = lowest - 1;
+      }
+    }
+    return of(new Scores(values, width));
+  }
+
   int decision(int row) {
     return decisions[row];
   }

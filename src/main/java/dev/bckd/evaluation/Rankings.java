@@ -4,6 +4,7 @@ import dev.bckd.model.Role;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * selects.
  */
 public final class Rankings implements Evidence<Rankings> {
+  /** A place that no list reaches. */
+  private static final int BEHIND_ALL = 1 << 30;
+
   private final int requests;
   private final Map<Role, Lists> lists;
   private final int @Nullable [] selected;
@@ -71,6 +75,27 @@ public final class Rankings implements Evidence<Rankings> {
         requests,
         lists,
         own == null ? samples : IntStream.of(samples).map(sample -> own[sample]).toArray());
+  }
+
+  @Override
+  public Rankings spoiled(Role role, IntPredicate samples) {
+    Lists before = of(role);
+    Lists after = new Lists(requests);
+    for (int request = 0; request < requests; request++) {
+      after.put(request, before.relevant(request), before.head(request));
+    }
+    for (int sample = 0; sample < samples(); sample++) {
+      if (samples.test(sample)) {
+        int request = request(sample);
+        after.put(
+            request,
+            IntStream.range(0, relevant(sample)).map(i -> BEHIND_ALL + i).toArray(),
+            IntStream.of(before.head(request)).map(candidate -> -1 - candidate).toArray());
+      }
+    }
+    Map<Role, Lists> spoiled = new EnumMap<>(lists);
+    spoiled.put(role, after);
+    return new Rankings(requests, spoiled, selected);
   }
 
   private int request(int sample) {

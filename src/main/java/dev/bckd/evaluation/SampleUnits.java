@@ -1,6 +1,10 @@
 package dev.bckd.evaluation;
 
 import dev.bckd.stats.Units;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Which samples belong together, and whether the suite says so.
@@ -16,5 +20,16 @@ public record SampleUnits(Units units, boolean grouped) {
 
   SampleUnits select(int[] samples) {
     return new SampleUnits(units.select(samples), grouped);
+  }
+
+  /** The samples of every unit. */
+  int[][] rows() {
+    Map<Integer, List<Integer>> byUnit = new LinkedHashMap<>();
+    for (int row = 0; row < units.rows(); row++) {
+      byUnit.computeIfAbsent(units.of(row), unit -> new ArrayList<>()).add(row);
+    }
+    return byUnit.values().stream()
+        .map(rows -> rows.stream().mapToInt(row -> row).toArray())
+        .toArray(int[][]::new);
   }
 }

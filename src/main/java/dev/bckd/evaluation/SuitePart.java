@@ -3,9 +3,13 @@ package dev.bckd.evaluation;
 import dev.bckd.model.Role;
 import dev.bckd.policy.SliceSpec;
 import dev.bckd.stats.RowWeights;
+import dev.bckd.stats.SplitMix64;
 import dev.bckd.stats.Statistic;
+import dev.bckd.stats.Units;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * A whole examined suite, or one slice of it: its samples, ready to be measured.
@@ -60,6 +64,34 @@ public record SuitePart<E extends Evidence<E>>(
         evidence.select(samples),
         units.select(samples),
         weights.map(of -> sample -> of.of(samples[sample])),
+        metrics);
+  }
+
+  /** The same with wrong answers of one model; see {@link Evidence#spoiled}. */
+  public SuitePart<E> spoiled(Role role, IntPredicate samples) {
+    return new SuitePart<>(slice, evidence.spoiled(role, samples), units, weights, metrics);
+  }
+
+  /**
+   * As many units as there are, drawn from them with replacement: one that is drawn twice is two.
+   */
+  public SuitePart<E> resampled(long seed) {
+    int[][] rows = units.rows();
+    List<Integer> samples = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int draw = 0; draw < rows.length; draw++) {
+      int unit = (int) (SplitMix64.uniform(SplitMix64.at(seed, draw)) * rows.length);
+      for (int row : rows[unit]) {
+        samples.add(row);
+        names.add("draw " + draw);
+      }
+    }
+    int[] drawn = samples.stream().mapToInt(row -> row).toArray();
+    return new SuitePart<>(
+        slice,
+        evidence.select(drawn),
+        new SampleUnits(Units.named(names), units.grouped()),
+        weights.map(of -> sample -> of.of(drawn[sample])),
         metrics);
   }
 }

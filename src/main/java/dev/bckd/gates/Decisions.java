@@ -81,7 +81,8 @@ public final class Decisions {
                 notApplicable -> " (" + notApplicable.reason() + ")");
   }
 
-  private static String measured(GateResult result) {
+  /** What a gate measures, in words. */
+  public static String measured(GateResult result) {
     String metric = result.gate().metric();
     return result
         .gate()

@@ -25,7 +25,11 @@ public final class Judge {
    * @param seed of the resamples
    */
   public Judge(long seed) {
-    this.estimator = new Estimator(new Bootstrap(seed, Bootstrap.DEFAULT_REPLICATES));
+    this(seed, Bootstrap.DEFAULT_REPLICATES);
+  }
+
+  Judge(long seed, int replicates) {
+    this.estimator = new Estimator(new Bootstrap(seed, replicates));
   }
 
   /**
@@ -49,19 +53,22 @@ public final class Judge {
         examination.whole().samples(),
         MetricValues.of(examination, estimator.bounding(examination.suite().interval())),
         results,
+        List.of(),
         SuitePicture.NONE);
   }
 
   private List<GateResult> results(Examination examination, GateSpec spec, Role judged) {
-    Gate gate = Gate.of(spec, examination.metric(spec));
     return examination.judgedBy(spec).stream()
-        .map(
-            part -> {
-              Rule rule = rule(gate, examination, part);
-              Verdict verdict = verdict(gate, rule, examination, part, judged);
-              return new GateResult(spec, part.name(), judged, rule, verdict);
-            })
+        .map(part -> result(examination, spec, part, judged))
         .toList();
+  }
+
+  /** The verdict of one gate on one part. */
+  GateResult result(Examination examination, GateSpec spec, SuitePart<?> part, Role judged) {
+    Gate gate = Gate.of(spec, examination.metric(spec));
+    Rule rule = rule(gate, examination, part);
+    Verdict verdict = verdict(gate, rule, examination, part, judged);
+    return new GateResult(spec, part.name(), judged, rule, verdict);
   }
 
   private static Rule rule(Gate gate, Examination examination, SuitePart<?> part) {

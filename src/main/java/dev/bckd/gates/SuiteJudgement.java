@@ -1,6 +1,7 @@
 package dev.bckd.gates;
 
 import dev.bckd.evaluation.DataFile;
+import dev.bckd.evaluation.SliceFinding;
 import dev.bckd.evaluation.SuitePicture;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param samples its number of samples
  * @param metrics every metric of the suite's kind, whole suite and slices
  * @param gates one result for each gate, or for each slice of a gate that judges slices
+ * @param findings slices found by {@code discover}, the worst first; no gate judges them
  * @param picture what people look at besides
  */
 public record SuiteJudgement(
@@ -20,21 +22,28 @@ public record SuiteJudgement(
     long samples,
     List<MetricValues> metrics,
     List<GateResult> gates,
+    List<SliceFinding> findings,
     SuitePicture picture) {
   public SuiteJudgement {
     data = List.copyOf(data);
     metrics = List.copyOf(metrics);
     gates = List.copyOf(gates);
+    findings = List.copyOf(findings);
   }
 
-  /** With neither files nor a picture. */
+  /** With neither files nor findings nor a picture. */
   public SuiteJudgement(
       String suite, long samples, List<MetricValues> metrics, List<GateResult> gates) {
-    this(suite, List.of(), samples, metrics, gates, SuitePicture.NONE);
+    this(suite, List.of(), samples, metrics, gates, List.of(), SuitePicture.NONE);
   }
 
   /** The same with a picture. */
   public SuiteJudgement with(SuitePicture drawn) {
-    return new SuiteJudgement(suite, data, samples, metrics, gates, drawn);
+    return new SuiteJudgement(suite, data, samples, metrics, gates, findings, drawn);
+  }
+
+  /** The same with findings. */
+  public SuiteJudgement with(List<SliceFinding> found) {
+    return new SuiteJudgement(suite, data, samples, metrics, gates, found, picture);
   }
 }

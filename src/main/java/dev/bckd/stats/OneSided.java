@@ -1,5 +1,7 @@
 package dev.bckd.stats;
 
+import org.apache.commons.statistics.distribution.TDistribution;
+
 /**
  * One-sided p-values of normal tests.
  *
@@ -22,6 +24,20 @@ public final class OneSided {
       throw new IllegalArgumentException("z is not a number");
     }
     return StandardNormal.above(z);
+  }
+
+  /**
+   * The p-value of a test that refuses its null hypothesis when a statistic is large: P(T >= t) of
+   * Student's T.
+   *
+   * @param t the statistic; not NaN
+   * @param degrees of freedom, positive
+   */
+  public static double ofT(double t, double degrees) {
+    if (Double.isNaN(t)) {
+      throw new IllegalArgumentException("t is not a number");
+    }
+    return TDistribution.of(degrees).survivalProbability(t);
   }
 
   /**

@@ -109,10 +109,11 @@ public final class Units {
 
   /** Whether every unit is one row. */
   public boolean single() {
-    return size() == count();
+    return size() == rows();
   }
 
-  private int count() {
+  /** Number of rows. */
+  public int rows() {
     return rows == null ? unitOfRow.length : rows.length;
   }
 

@@ -2,9 +2,12 @@ package dev.bckd.upgrade;
 
 import dev.bckd.evaluation.Examination;
 import dev.bckd.evaluation.Examiner;
+import dev.bckd.evaluation.Permuted;
+import dev.bckd.evaluation.SliceSearch;
 import dev.bckd.evaluation.SuitePictures;
 import dev.bckd.gates.Comparison;
 import dev.bckd.gates.Judge;
+import dev.bckd.gates.SelfTest;
 import dev.bckd.gates.SuiteJudgement;
 import dev.bckd.inference.ScoringEngine;
 import dev.bckd.inference.ScoringModel;
@@ -23,19 +26,26 @@ public final class Gating {
   private final ScoringEngine engine;
   private final Examiner examiner;
   private final SuitePictures pictures;
+  private final SliceSearch search;
   private final Progress progress;
 
   /**
    * @param engine loads the models
    * @param examiner puts suites to them
    * @param pictures looks closer, for people
+   * @param search looks for slices where a suite asks for it
    * @param progress told of every suite
    */
   public Gating(
-      ScoringEngine engine, Examiner examiner, SuitePictures pictures, Progress progress) {
+      ScoringEngine engine,
+      Examiner examiner,
+      SuitePictures pictures,
+      SliceSearch search,
+      Progress progress) {
     this.engine = engine;
     this.examiner = examiner;
     this.pictures = pictures;
+    this.search = search;
     this.progress = progress;
   }
 
@@ -51,7 +61,11 @@ public final class Gating {
     return each(
         policy,
         models,
-        examination -> judge.judge(examination, judged).with(pictures.of(examination, judged)));
+        examination ->
+            judge
+                .judge(examination, judged)
+                .with(search.findings(examination, judged))
+                .with(pictures.of(examination, judged)));
   }
 
   /**
@@ -65,6 +79,37 @@ public final class Gating {
     return each(policy, models, examination -> Comparison.of(examination, seed)).stream()
         .flatMap(List::stream)
         .toList();
+  }
+
+  /**
+   * The teacher against itself, against its answers permuted, and with wrong answers put in.
+   *
+   * @param teacher the model's file
+   * @throws dev.bckd.model.BadInputException if the model or a suite cannot be used as it is
+   */
+  public SelfTestReport selfTest(UpgradePolicy policy, Path teacher) {
+    long seed = policy.distillation().seed();
+    Judge judge = new Judge(seed);
+    SelfTest test = new SelfTest(seed);
+    List<SuiteJudgement> itself = new ArrayList<>();
+    List<SuiteJudgement> permuted = new ArrayList<>();
+    List<SelfTest.Response> responses = new ArrayList<>();
+    try (ScoringModel model = engine.open(teacher, policy.signature())) {
+      for (RegressionSuite suite : policy.gates().suites()) {
+        progress.says("self-test", suite.name());
+        Examination same = examiner.examine(policy, suite, beside(model, model));
+        itself.add(judge.judge(same, Role.CANDIDATE));
+        Examination shuffled =
+            examiner.examine(policy, suite, beside(model, new Permuted(model, seed)));
+        permuted.add(judge.judge(shuffled, Role.CANDIDATE));
+        responses.addAll(test.responses(same));
+      }
+    }
+    return new SelfTestReport(itself, permuted, responses);
+  }
+
+  private static Map<Role, ScoringModel> beside(ScoringModel teacher, ScoringModel candidate) {
+    return Map.of(Role.TEACHER, teacher, Role.CANDIDATE, candidate);
   }
 
   private <T> List<T> each(

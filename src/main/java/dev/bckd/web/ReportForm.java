@@ -17,22 +17,30 @@ enum ReportForm {
   XML("junit.xml", "application", "xml");
 
   private final String file;
-  private final MediaType type;
+  private final String type;
+  private final String subtype;
 
   ReportForm(String file, String type, String subtype) {
     this.file = file;
-    this.type = new MediaType(type, subtype, "utf-8");
+    this.type = type;
+    this.subtype = subtype;
+  }
+
+  private MediaType mediaType() {
+    return new MediaType(type, subtype, "utf-8");
   }
 
   /** What a request can choose from. */
   static List<Variant> variants() {
-    return Stream.of(values()).map(form -> Variant.mediaTypes(form.type).build().get(0)).toList();
+    return Stream.of(values())
+        .map(form -> Variant.mediaTypes(form.mediaType()).build().get(0))
+        .toList();
   }
 
   /** The form of a variant. */
   static ReportForm of(Variant variant) {
     return Stream.of(values())
-        .filter(form -> form.type.isCompatible(variant.getMediaType()))
+        .filter(form -> form.mediaType().isCompatible(variant.getMediaType()))
         .findFirst()
         .orElseThrow();
   }
@@ -53,7 +61,7 @@ enum ReportForm {
 
   /** The file as an answer; names in it are others', so a browser may not run or load anything. */
   Response answer(File content) {
-    return Response.ok(content, type)
+    return Response.ok(content, mediaType())
         .header("X-Content-Type-Options", "nosniff")
         .header(
             "Content-Security-Policy",

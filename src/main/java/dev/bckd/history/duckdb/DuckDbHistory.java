@@ -72,7 +72,7 @@ public final class DuckDbHistory implements HistorySource, RowTexts {
     }
   }
 
-  private static String checked(Connection database, RowFiles files, Optional<String> where) {
+  static String checked(Connection database, RowFiles files, Optional<String> where) {
     return where
         .map(
             condition ->
@@ -85,13 +85,13 @@ public final class DuckDbHistory implements HistorySource, RowTexts {
     return RowFiles.of(patterns).files();
   }
 
-  private static Connection connect() throws SQLException {
+  static Connection connect() throws SQLException {
     Properties streaming = new Properties();
     streaming.setProperty("jdbc_stream_results", "true");
     return DriverManager.getConnection("jdbc:duckdb:", streaming);
   }
 
-  private static void lock(Connection database, RowFiles files) throws SQLException {
+  static void lock(Connection database, RowFiles files) throws SQLException {
     try (Statement settings = database.createStatement()) {
       settings.execute("SET autoinstall_known_extensions = false");
       settings.execute("SET autoload_known_extensions = false");

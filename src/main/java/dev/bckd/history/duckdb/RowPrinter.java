@@ -55,7 +55,7 @@ record RowPrinter(RowFiles files, Schema schema, String where) {
 
   private String text(String column) {
     String sql = new Source(files.place(), column).sql();
-    if (!ColumnType.of(schema.types().get(column)).list()) {
+    if (!schema.type(column).list()) {
       return "left(CAST(%s AS VARCHAR), %d)".formatted(sql, LONGEST_TEXT + 1);
     }
     return "CASE WHEN len(%1$s) > %2$d THEN CAST(%1$s[1:%2$d] AS VARCHAR) || '…' ELSE CAST(%1$s AS VARCHAR) END"

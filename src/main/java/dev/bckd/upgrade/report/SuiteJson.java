@@ -2,6 +2,7 @@ package dev.bckd.upgrade.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bckd.evaluation.SliceFinding;
 import dev.bckd.gates.MetricValues;
 import dev.bckd.gates.SuiteJudgement;
 import dev.bckd.model.Role;
@@ -25,7 +26,15 @@ final class SuiteJson {
     DrawsJson draws = new DrawsJson();
     suite.gates().forEach(gate -> GateJson.fill(gates.addObject(), suite.suite(), gate, draws));
     draws.fill(json.putArray("draws"));
+    ArrayNode findings = json.putArray("findings");
+    suite.findings().forEach(finding -> finding(findings.addObject(), finding));
     PictureJson.fill(json, suite.picture(), judged);
+  }
+
+  private static void finding(ObjectNode json, SliceFinding finding) {
+    json.put("where", finding.where()).put("samples", finding.samples());
+    json.put("rate", finding.rate()).put("wholeRate", finding.wholeRate());
+    json.put("pValue", finding.pValue());
   }
 
   private static void metric(ObjectNode json, MetricValues metric) {

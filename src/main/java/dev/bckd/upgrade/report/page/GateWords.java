@@ -32,8 +32,10 @@ public record GateWords(GateResult result) {
                 "from %s to %s"
                     .formatted(Numbers.limit(between.min()), Numbers.limit(between.max())),
             (Limit.NoWorseThan other) ->
-                "at most %s worse than the %s"
-                    .formatted(Numbers.limit(other.margin()), other.reference().label()));
+                "%s worse than the %s"
+                    .formatted(
+                        other.margin() == 0 ? "not" : "at most " + Numbers.limit(other.margin()),
+                        other.reference().label()));
   }
 
   /** The value, signed where it is a difference. */

@@ -64,7 +64,7 @@ final class TrainingSection {
                   Blocks.rowHead(loss.term()),
                   Blocks.cell("number", "epoch").text(String.valueOf(loss.epoch())),
                   Blocks.cell("number", "value").text(Numbers.four(loss.value())),
-                  Blocks.cell("number", "share of the sum").text(Numbers.percent(loss.share(), 1)),
+                  Blocks.cell("number", "share of the sum").text(Numbers.percent(loss.share())),
                   Blocks.cell("number", "gradient norm").text(Numbers.four(loss.gradientNorm()))));
     }
     return Tag.of("details")

@@ -59,7 +59,7 @@ final class WorstFlipSection {
     String said =
         answer.probability().isPresent()
             ? " says %d with %s"
-                .formatted(answer.value(), Numbers.percent(answer.probability().getAsDouble(), 1))
+                .formatted(answer.value(), Numbers.percent(answer.probability().getAsDouble()))
             : " puts it at place " + answer.value();
     return Tag.of("span").add(Mark.key(role)).text(said);
   }

@@ -31,8 +31,13 @@ public final class Numbers {
   }
 
   /** A share of all, as a percentage. */
-  public static String percent(double part, double whole) {
-    return whole == 0 ? "–" : String.format(Locale.ROOT, "%.1f\u202f%%", 100 * part / whole);
+  public static String percent(long part, long whole) {
+    return whole == 0 ? "–" : percent((double) part / whole);
+  }
+
+  /** A share in [0, 1] as a percentage. */
+  public static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f\u202f%%", 100 * share);
   }
 
   /** A count, its thousands parted. */
