@@ -56,13 +56,8 @@ public final class PolicyReader {
             digest(files),
             path.toString());
     List.of(spec, metadata, document).forEach(YamlMap::end);
-    PolicyChecks.check(document, PolicyReader::refuse);
+    PolicyChecks.check(document, new FirstProblem());
     return policy;
-  }
-
-  /** Ends reading with a problem. */
-  static void refuse(BadInputException problem) {
-    throw problem;
   }
 
   /** Where else the model is known; nothing is fetched there yet. */

@@ -3,6 +3,7 @@ package dev.bckd.policy.yaml;
 import dev.harrel.jsonschema.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What a part of a schema asks for, in plain words. */
@@ -54,12 +55,16 @@ final class SchemaWords {
 
   /** Which keys a map may have. */
   static String keys(JsonNode schema) {
-    return "one of " + String.join(", ", schema.asObject().get("properties").asObject().keySet());
+    return "one of " + String.join(", ", keyword(schema, "properties").asObject().keySet());
   }
 
   /** Which keys a map must have. */
   static List<String> required(JsonNode schema) {
-    return schema.asObject().get("required").asArray().stream().map(JsonNode::asString).toList();
+    return keyword(schema, "required").asArray().stream().map(JsonNode::asString).toList();
+  }
+
+  private static JsonNode keyword(JsonNode schema, String keyword) {
+    return Objects.requireNonNull(schema.asObject().get(keyword), keyword);
   }
 
   private static String text(Map<String, JsonNode> keywords, String keyword) {

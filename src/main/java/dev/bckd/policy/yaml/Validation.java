@@ -41,7 +41,7 @@ public final class Validation {
    */
   public static String describe(Path path) {
     YamlFile file = new YamlFile(path);
-    if (file.read(PolicyReader::refuse).required("kind").isText(SuiteReader.KIND)) {
+    if (file.read(new FirstProblem()).required("kind").isText(SuiteReader.KIND)) {
       RegressionSuite suite = SuiteReader.read(file);
       String behaviours =
           suite.behaviours().isEmpty() ? "" : ", behaviours: " + suite.behaviours().size();

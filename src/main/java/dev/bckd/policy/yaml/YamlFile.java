@@ -35,7 +35,7 @@ record YamlFile(Path path) {
    * @throws BadInputException if the file is missing, empty, no YAML, or of another kind
    */
   YamlMap document(String kind) {
-    YamlMap document = read(PolicyReader::refuse);
+    YamlMap document = read(new FirstProblem());
     version(document);
     document.required("kind").oneOf(kind);
     return document;
