@@ -8,6 +8,7 @@ import dev.bckd.stats.Interval;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
     description = "Shows every metric of two models on a policy's suites, without a verdict.",
     footer = {"", "Exit codes: 0 compared, 64 bad input."})
 final class CompareCommand implements Callable<Integer> {
+  private static final String ENDS = "interval of the difference";
   private static final String ROW = "%-16s %-18s %-28s %9s %9s %9s  %s";
 
   @Option(names = "--policy", required = true, paramLabel = "P", description = "The policy file.")
@@ -52,19 +54,10 @@ final class CompareCommand implements Callable<Integer> {
     Map<Role, Path> models = new EnumMap<>(Role.class);
     models.put(Role.TEACHER, teacher);
     models.put(Role.CANDIDATE, candidate);
+    List<Comparison> comparisons = new Offline(progress).compare(PolicyReader.read(policy), models);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        ROW.formatted(
-            "suite",
-            "slice",
-            "metric",
-            "teacher",
-            "candidate",
-            "minus",
-            "interval of the difference"));
-    new Offline(progress)
-        .compare(PolicyReader.read(policy), models)
-        .forEach(comparison -> out.println(row(comparison)));
+    out.println(ROW.formatted("suite", "slice", "metric", "teacher", "candidate", "minus", ENDS));
+    comparisons.forEach(comparison -> out.println(row(comparison)));
     out.flush();
     return ExitCode.DONE;
   }

@@ -18,6 +18,7 @@ import dev.bckd.model.Artifact;
 import dev.bckd.model.Digest;
 import dev.bckd.model.ModelVersion;
 import dev.bckd.model.Role;
+import dev.bckd.policy.DeployedTeacher;
 import dev.bckd.policy.Policies;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.upgrade.Announcement;
@@ -44,6 +45,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the commands that need no service do, put together for one process: journal in memory, files
@@ -66,7 +68,7 @@ final class Offline {
    * @param out takes the student and the report
    */
   Report upgrade(UpgradePolicy policy, Path incoming, OutFolder out) {
-    out.clear();
+    out.clear(read(policy, incoming));
     List<Report> written = new ArrayList<>();
     ReportFiles files = new ReportFiles();
     ReportWriter reports =
@@ -88,7 +90,7 @@ final class Offline {
    * @param out takes the report
    */
   Report gate(UpgradePolicy policy, Map<Role, Path> models, OutFolder out) {
-    out.clear();
+    out.clear(models.values());
     Map<Role, Served> versions = new EnumMap<>(Role.class);
     models.forEach((role, file) -> versions.put(role, served(file, out)));
     List<SuiteJudgement> suites = gating().judge(policy, models, Role.CANDIDATE);
@@ -117,6 +119,16 @@ final class Offline {
   /** Whether a policy's gates can tell right from wrong. */
   SelfTestReport selfTest(UpgradePolicy policy, Path teacher) {
     return gating().selfTest(policy, teacher);
+  }
+
+  /** The models that an upgrade reads. */
+  private static List<Path> read(UpgradePolicy policy, Path incoming) {
+    return Stream.concat(
+            Stream.of(incoming),
+            policy.teacher().map(DeployedTeacher::artifact).map(Artifact::uri).stream()
+                .filter(uri -> "file".equals(uri.getScheme()))
+                .map(Path::of))
+        .toList();
   }
 
   private Gating gating() {

@@ -11,8 +11,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -53,15 +56,31 @@ record OutFolder(Path folder) implements Artifacts {
     }
   }
 
-  /** Removes an earlier upgrade's results, so that none is taken for this one's. */
-  void clear() {
+  /**
+   * Removes an earlier upgrade's results, so that none is taken for this one's.
+   *
+   * @param read files that are still needed
+   * @throws BadInputException if one of them would be removed
+   */
+  void clear(Collection<Path> read) {
+    Set<Path> results = RESULTS.stream().map(this::absolute).collect(Collectors.toSet());
+    for (Path file : read) {
+      if (results.contains(file.toAbsolutePath().normalize())) {
+        throw new BadInputException(
+            file.toString(), "is where a result goes; expected a model outside of " + folder);
+      }
+    }
     try {
-      for (String result : RESULTS) {
-        Files.deleteIfExists(folder.resolve(result));
+      for (Path result : results) {
+        Files.deleteIfExists(result);
       }
     } catch (IOException e) {
       throw cannotWrite(e);
     }
+  }
+
+  private Path absolute(String result) {
+    return folder.resolve(result).toAbsolutePath().normalize();
   }
 
   /** A folder for files in the making, gone when the process ends. */
