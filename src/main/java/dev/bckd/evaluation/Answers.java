@@ -84,11 +84,16 @@ public final class Answers implements Evidence<Answers> {
     return of(role).logProbability(row(sample), answer);
   }
 
+  /** The probability that a model gives an answer; 0 for a class that it does not have. */
+  public double probability(Role role, int sample, int answer) {
+    return of(role).probability(row(sample), answer);
+  }
+
   /** The probability that a model gives its own decision. */
   public double confidence(Role role, int sample) {
     int row = row(sample);
     ModelAnswers model = of(role);
-    return Math.exp(model.logProbability(row, model.decision(row)));
+    return model.probability(row, model.decision(row));
   }
 
   /** Number of answers that a model can give. */

@@ -30,14 +30,15 @@ final class BrierScore implements Metric<Answers> {
   }
 
   private static double missed(Answers answers, Role role, int sample) {
-    double missing = 1 - Math.exp(answers.logProbability(role, sample, answers.label(sample)));
+    double missing = 1 - answers.probability(role, sample, answers.label(sample));
     return missing * missing;
   }
 
   private static double sum(Answers answers, Role role, int sample) {
-    double sum = 1 - 2 * Math.exp(answers.logProbability(role, sample, answers.label(sample)));
+    double sum = 1 - 2 * answers.probability(role, sample, answers.label(sample));
     for (int k = 0; k < answers.classes(role); k++) {
-      sum += Math.exp(2 * answers.logProbability(role, sample, k));
+      double probability = answers.probability(role, sample, k);
+      sum += probability * probability;
     }
     return sum;
   }

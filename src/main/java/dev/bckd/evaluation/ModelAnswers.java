@@ -7,11 +7,17 @@ import java.util.stream.IntStream;
 final class ModelAnswers {
   private final Scores scores;
   private final int[] decisions;
+
+  /** The probability of 1 on each row of a model of one logit. */
+  private final float[] ones;
+
+  /** The logarithm of the sum of the exponentials of each row's logits, of a model of several. */
   private final double[] logSums;
 
-  private ModelAnswers(Scores scores, int[] decisions, double[] logSums) {
+  private ModelAnswers(Scores scores, int[] decisions, float[] ones, double[] logSums) {
     this.scores = scores;
     this.decisions = decisions;
+    this.ones = ones;
     this.logSums = logSums;
   }
 
@@ -23,7 +29,15 @@ final class ModelAnswers {
             : IntStream.range(0, scores.rows())
                 .mapToDouble(row -> logSum(scores, row, decisions[row]))
                 .toArray();
-    return new ModelAnswers(scores, decisions, logSums);
+    return new ModelAnswers(scores, decisions, ones(scores), logSums);
+  }
+
+  private static float[] ones(Scores scores) {
+    float[] ones = new float[scores.width() == 1 ? scores.rows() : 0];
+    for (int row = 0; row < ones.length; row++) {
+      ones[row] = (float) (1 / (1 + Math.exp(-scores.at(row, 0))));
+    }
+    return ones;
   }
 
   /** Logarithm of the sum of the exponentials of a row's logits. */
@@ -65,6 +79,13 @@ final class ModelAnswers {
   /** Number of answers there are. */
   int classes() {
     return Math.max(2, scores.width());
+  }
+
+  double probability(int row, int answer) {
+    if (ones.length > 0) {
+      return answer == 1 ? ones[row] : answer == 0 ? 1 - (double) ones[row] : 0;
+    }
+    return Math.exp(logProbability(row, answer));
   }
 
   double logProbability(int row, int answer) {

@@ -24,7 +24,6 @@ final class PredictedToObservedRatio implements Metric<Answers> {
 
   @Override
   public RatioOfSums of(Answers answers, Role role) {
-    return new RatioOfSums(
-        answers.samples(), i -> Math.exp(answers.logProbability(role, i, 1)), answers::label);
+    return new RatioOfSums(answers.samples(), i -> answers.probability(role, i, 1), answers::label);
   }
 }

@@ -120,28 +120,32 @@ public final class UnitSums implements Basis {
   }
 
   private OptionalDouble value(byte[] weights) {
+    double[] times = new double[units.length];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = weights[units[i]];
+    }
     double[] drawn = new double[sums.length];
     for (int k = 0; k < drawn.length; k++) {
-      drawn[k] = dot(weights, sums[k]);
+      drawn[k] = dot(times, sums[k]);
     }
     return formula.value(drawn, 0);
   }
 
   /** Four sums side by side: one alone would wait for each addition to end. */
-  private double dot(byte[] weights, double[] values) {
+  private static double dot(double[] times, double[] values) {
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
     int i = 0;
     for (; i + 3 < values.length; i += 4) {
-      a += weights[units[i]] * values[i];
-      b += weights[units[i + 1]] * values[i + 1];
-      c += weights[units[i + 2]] * values[i + 2];
-      d += weights[units[i + 3]] * values[i + 3];
+      a += times[i] * values[i];
+      b += times[i + 1] * values[i + 1];
+      c += times[i + 2] * values[i + 2];
+      d += times[i + 3] * values[i + 3];
     }
     for (; i < values.length; i++) {
-      a += weights[units[i]] * values[i];
+      a += times[i] * values[i];
     }
     return a + b + (c + d);
   }

@@ -98,7 +98,7 @@ class RetrievalTest {
   private static double value(Map<Role, ScoringModel> models, String metric, Role role) {
     List<List<Integer>> relevant =
         QUERIES.stream()
-            .map(row -> Arrays.stream(row[0].split(" ")).map(Integer::valueOf).toList())
+            .map(row -> Arrays.stream(row[0].split(" ", -1)).map(Integer::valueOf).toList())
             .toList();
     return new Examiner(files(relevant))
         .examine(Suites.embedding(), Suites.retrieval(10, List.of()), models)

@@ -69,10 +69,12 @@ final class Packed {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static String text(ByteBuffer bytes) {
+  private static String text(ByteBuffer filled) {
+    byte[] bytes = new byte[filled.flip().remaining()];
+    filled.get(bytes);
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
-      deflater.write(bytes.array());
+      deflater.write(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
