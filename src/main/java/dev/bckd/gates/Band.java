@@ -19,6 +19,13 @@ public record Band(Floor floor, Ceiling ceiling) implements Bound {
     return floor.brokenBy(interval) || ceiling.brokenBy(interval);
   }
 
+  /** Twice the smaller one: it may be broken on either side. */
+  @Override
+  public double pValue(Interval interval, double confidence) {
+    return Math.min(
+        1, 2 * Math.min(floor.pValue(interval, confidence), ceiling.pValue(interval, confidence)));
+  }
+
   @Override
   public double limit(double estimate) {
     boolean nearerToCeiling = ceiling.max() - estimate < estimate - floor.min();

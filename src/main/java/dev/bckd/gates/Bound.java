@@ -10,6 +10,13 @@ public sealed interface Bound permits Ceiling, Floor, Band {
   /** Whether no value of the interval keeps it. */
   boolean brokenBy(Interval interval);
 
+  /**
+   * The one-sided p-value of keeping it, against breaking it.
+   *
+   * @param confidence of the interval
+   */
+  double pValue(Interval interval, double confidence);
+
   /** The limit to report: where there are two, the one that the estimate breaks or is nearer to. */
   double limit(double estimate);
 }

@@ -1,6 +1,7 @@
 package dev.bckd.gates;
 
 import dev.bckd.stats.Interval;
+import dev.bckd.stats.OneSided;
 
 /**
  * Keeps values that do not exceed a limit.
@@ -16,6 +17,11 @@ public record Ceiling(double max) implements Bound {
   @Override
   public boolean brokenBy(Interval interval) {
     return interval.low() > max;
+  }
+
+  @Override
+  public double pValue(Interval interval, double confidence) {
+    return OneSided.above(interval, confidence, max);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.bckd.gates;
 
 import dev.bckd.stats.Interval;
+import dev.bckd.stats.OneSided;
 
 /**
  * Keeps values that reach a limit.
@@ -16,6 +17,11 @@ public record Floor(double min) implements Bound {
   @Override
   public boolean brokenBy(Interval interval) {
     return interval.high() < min;
+  }
+
+  @Override
+  public double pValue(Interval interval, double confidence) {
+    return OneSided.below(interval, confidence, min);
   }
 
   @Override

@@ -65,9 +65,10 @@ public final class Judge {
   }
 
   private List<GateResult> results(Examination examination, GateSpec spec, Role judged) {
-    return examination.judgedBy(spec).stream()
-        .map(part -> result(examination, spec, part, judged))
-        .toList();
+    return AmongSlices.adjusted(
+        examination.judgedBy(spec).stream()
+            .map(part -> result(examination, spec, part, judged))
+            .toList());
   }
 
   /** The verdict of one gate on one part. */

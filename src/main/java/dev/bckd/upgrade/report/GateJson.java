@@ -40,6 +40,9 @@ final class GateJson {
     json.put("severity", result.gate().severity().label());
     json.put("reason", Decisions.inWords(suite, result));
     because(result.verdict()).ifPresent(because -> json.put("because", because));
+    result
+        .adjustedPValue()
+        .ifPresent(p -> json.put("adjustedPValue", p).put("finding", result.finding()));
     rule(json, result.rule());
     result
         .verdict()
