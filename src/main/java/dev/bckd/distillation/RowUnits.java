@@ -1,5 +1,6 @@
 package dev.bckd.distillation;
 
+import dev.bckd.evaluation.Fingerprints;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -1,5 +1,6 @@
 package dev.bckd.evaluation;
 
+import dev.bckd.stats.Basis;
 import dev.bckd.stats.Estimate;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,8 +15,8 @@ public sealed interface Estimation {
     return fold(possible -> Optional.of(possible.estimate()), impossible -> Optional.empty());
   }
 
-  /** The interval. */
-  record Possible(Estimate estimate) implements Estimation {
+  /** The interval, and the numbers that it was computed from. */
+  record Possible(Estimate estimate, Basis basis) implements Estimation {
     @Override
     public <T> T fold(Function<Possible, T> possible, Function<Impossible, T> impossible) {
       return possible.apply(this);

@@ -39,7 +39,7 @@ public record Estimator(Bootstrap bootstrap, IntervalKind rates) {
     Optional<Basis> closed = units.independent() ? statistic.independent() : Optional.empty();
     return closed
         .map(basis -> rates == IntervalKind.EXACT ? basis.exact() : basis)
-        .<Estimation>map(basis -> new Estimation.Possible(Estimate.of(basis, confidence)))
+        .<Estimation>map(basis -> new Estimation.Possible(Estimate.of(basis, confidence), basis))
         .orElseGet(() -> resampled(statistic, units, confidence));
   }
 
@@ -63,6 +63,6 @@ public record Estimator(Bootstrap bootstrap, IntervalKind rates) {
     Basis basis =
         // Resamples that all agree say nothing about how far off they may be.
         interval.low() < interval.high() ? sums : statistic.unanimous(size).orElse(sums);
-    return new Estimation.Possible(Estimate.of(basis, confidence));
+    return new Estimation.Possible(Estimate.of(basis, confidence), basis);
   }
 }

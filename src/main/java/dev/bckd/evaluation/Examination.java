@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  *
  * @param suite the suite
  * @param data the files its rows came from
+ * @param repeated how many rows are the same as one before them: each counts
  * @param whole all its samples
  * @param slices its slices, in the order of the suite
  * @param behaviours its behaviours, in the order of the suite
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 public record Examination(
     RegressionSuite suite,
     List<DataFile> data,
+    int repeated,
     SuitePart<?> whole,
     List<SuitePart<?>> slices,
     List<ShownBehaviour> behaviours) {
@@ -32,7 +34,7 @@ public record Examination(
 
   /** The same with behaviours. */
   Examination with(List<ShownBehaviour> shown) {
-    return new Examination(suite, data, whole, slices, shown);
+    return new Examination(suite, data, repeated, whole, slices, shown);
   }
 
   /** The models that answered. */

@@ -110,7 +110,8 @@ public final class Examiner {
         suite.slices().stream()
             .<SuitePart<?>>map(slice -> whole.select(slice, rows.of(slice)))
             .toList();
-    return new Examination(suite, files(suite), whole, slices, List.of());
+    return new Examination(
+        suite, files(suite), Fingerprints.of(rows.table()).repeated(), whole, slices, List.of());
   }
 
   private List<DataFile> files(RegressionSuite suite) {

@@ -53,7 +53,7 @@ record BehaviourJudge(Estimator estimator) {
     return estimator
         .estimate(shown.share(judged), shown.units(), rule.confidence())
         .fold(
-            possible -> rule.verdict(possible.estimate().basis(), shown.samples()),
+            possible -> rule.verdict(possible.basis(), shown.samples()),
             impossible -> rule.withoutInterval(impossible.reason(), shown.samples()));
   }
 

@@ -15,7 +15,11 @@ import java.util.stream.Stream;
 
 /** Holds the evidence of a suite against its gates. Immutable. */
 public final class Judge {
+  /** For intervals that are only shown: their ends wander by 3 % of their distance. */
+  private static final int SHOWN_REPLICATES = 1_000;
+
   private final Estimator estimator;
+  private final Estimator shown;
 
   /** Draws its resamples from seed 1. */
   public Judge() {
@@ -31,6 +35,7 @@ public final class Judge {
 
   Judge(long seed, int replicates) {
     this.estimator = new Estimator(new Bootstrap(seed, replicates));
+    this.shown = new Estimator(new Bootstrap(seed, SHOWN_REPLICATES));
   }
 
   /**
@@ -54,7 +59,10 @@ public final class Judge {
         examination.suite().name(),
         examination.data(),
         examination.whole().samples(),
-        joined(MetricValues.of(examination, bounding), behaviours.values(examination)),
+        examination.repeated(),
+        joined(
+            MetricValues.of(examination, shown.bounding(examination.suite().interval())),
+            behaviours.values(examination)),
         joined(results, behaviours.judge(examination, judged)),
         List.of(),
         SuitePicture.NONE);
@@ -97,7 +105,7 @@ public final class Judge {
         .bounding(examination.suite().interval())
         .estimate(gate.statistic(part, judged), part.units(), rule.confidence())
         .fold(
-            possible -> rule.verdict(possible.estimate().basis(), part.samples()),
+            possible -> rule.verdict(possible.basis(), part.samples()),
             impossible -> rule.withoutInterval(impossible.reason(), part.samples()));
   }
 }

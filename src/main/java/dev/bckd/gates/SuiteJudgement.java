@@ -11,6 +11,7 @@ import java.util.List;
  * @param suite the suite's name
  * @param data the files its rows came from
  * @param samples its number of samples
+ * @param repeated how many of its rows are the same as one before them: each counts
  * @param metrics every metric of the suite's kind, whole suite and slices
  * @param gates one result for each gate, or for each slice of a gate that judges slices
  * @param findings slices found by {@code discover}, the worst first; no gate judges them
@@ -20,6 +21,7 @@ public record SuiteJudgement(
     String suite,
     List<DataFile> data,
     long samples,
+    long repeated,
     List<MetricValues> metrics,
     List<GateResult> gates,
     List<SliceFinding> findings,
@@ -34,16 +36,16 @@ public record SuiteJudgement(
   /** With neither files nor findings nor a picture. */
   public SuiteJudgement(
       String suite, long samples, List<MetricValues> metrics, List<GateResult> gates) {
-    this(suite, List.of(), samples, metrics, gates, List.of(), SuitePicture.NONE);
+    this(suite, List.of(), samples, 0, metrics, gates, List.of(), SuitePicture.NONE);
   }
 
   /** The same with a picture. */
   public SuiteJudgement with(SuitePicture drawn) {
-    return new SuiteJudgement(suite, data, samples, metrics, gates, findings, drawn);
+    return new SuiteJudgement(suite, data, samples, repeated, metrics, gates, findings, drawn);
   }
 
   /** The same with findings. */
   public SuiteJudgement with(List<SliceFinding> found) {
-    return new SuiteJudgement(suite, data, samples, metrics, gates, found, picture);
+    return new SuiteJudgement(suite, data, samples, repeated, metrics, gates, found, picture);
   }
 }

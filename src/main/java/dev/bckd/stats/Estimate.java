@@ -1,20 +1,15 @@
 package dev.bckd.stats;
 
 /**
- * An interval and what it was computed from.
+ * An interval and how it was found.
  *
  * @param interval the value and its interval
- * @param basis the numbers it rests on
+ * @param method name of the method, such as {@code wilson} or {@code cluster-bootstrap}
  */
-public record Estimate(Interval interval, Basis basis) {
+public record Estimate(Interval interval, String method) {
 
   /** The interval that a basis gives. */
   public static Estimate of(Basis basis, double confidence) {
-    return new Estimate(basis.interval(confidence), basis);
-  }
-
-  /** Name of the method, such as {@code wilson} or {@code cluster-bootstrap}. */
-  public String method() {
-    return basis.method();
+    return new Estimate(basis.interval(confidence), basis.method());
   }
 }

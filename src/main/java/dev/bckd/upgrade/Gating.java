@@ -122,7 +122,14 @@ public final class Gating {
       List<T> all = new ArrayList<>();
       for (RegressionSuite suite : policy.gates().suites()) {
         progress.says("judge", suite.name());
-        all.add(look.apply(examiner.examine(policy, suite, opened)));
+        Examination examination = examiner.examine(policy, suite, opened);
+        if (examination.repeated() > 0) {
+          progress.says(
+              "judge",
+              "warning: %s: %d rows are the same as one before them; each counts"
+                  .formatted(suite.name(), examination.repeated()));
+        }
+        all.add(look.apply(examination));
       }
       return all;
     } finally {

@@ -31,6 +31,19 @@ class ExaminerTest {
   }
 
   @Test
+  void countsRowsThatAreTheSameAsOneBeforeThem() {
+    RowsInMemory rows =
+        new RowsInMemory(Map.of("item", List.of(0, 1, 0, 0, 1), "label", List.of(1, 1, 1, 0, 1)));
+
+    Examination examination =
+        examine(Suites.binary(), LABELLED, rows, Map.of(Role.STUDENT, KnownModel.binary(1.0, 1.0)));
+
+    // Items 0 and 1 with label 1 come twice; item 0 with label 0 is another row.
+    assertThat(examination.repeated()).isEqualTo(2);
+    assertThat(examination.whole().samples()).isEqualTo(5);
+  }
+
+  @Test
   void aMulticlassModelDecidesTheLowestOfTheLargest() {
     KnownModel model =
         KnownModel.multiclass(

@@ -49,7 +49,7 @@ public final class ScoredRows {
                     whole.select(
                         new SliceSpec("slice " + slice, "", 200), members(rows, slice, slices)))
             .toList();
-    return new Examination(Suites.labelled(List.of()), List.of(), whole, parts, List.of());
+    return new Examination(Suites.labelled(List.of()), List.of(), 0, whole, parts, List.of());
   }
 
   private static int[] members(int rows, int slice, int slices) {

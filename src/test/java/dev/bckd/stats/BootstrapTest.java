@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -87,6 +89,42 @@ class BootstrapTest {
 
     assertThat(other).isNotEqualTo(one);
     assertThat(other.low()).isCloseTo(one.low(), within(0.1 * width(one)));
+  }
+
+  /**
+   * Means of five seeds, 4,000 replicates each: the error of a width is some 0.7 % of it, both ways
+   * of resampling 1 %; 3 % is what the buckets may cost.
+   */
+  @Test
+  void bucketsGiveTheWidthThatRowsGive() {
+    int n = 20_000;
+    Random random = new Random(12);
+    double[] values = new double[n];
+    double[] ones = new double[n];
+    for (int row = 0; row < n; row++) {
+      values[row] = -Math.log(1 - random.nextDouble());
+      ones[row] = 1;
+    }
+    RatioOfSums mean = RatioOfSums.mean(n, row -> values[row]);
+    long[] keys = LongStream.range(0, n).map(SplitMix64::mix).toArray();
+    int[] all = IntStream.range(0, n).toArray();
+    double byBucket = 0;
+    double byRow = 0;
+    for (long seed = 1; seed <= 5; seed++) {
+      Bootstrap drawing = new Bootstrap(seed, 4_000);
+      byBucket += width(drawing.sums(mean, Units.rows(n), "bootstrap").interval(0.95));
+      byRow +=
+          width(
+              new UnitSums(
+                      "bootstrap",
+                      mean.formula(),
+                      new Draws(drawing, keys),
+                      all,
+                      new double[][] {values, ones})
+                  .interval(0.95));
+    }
+
+    assertThat(byBucket / byRow).isBetween(0.97, 1.03);
   }
 
   @Test

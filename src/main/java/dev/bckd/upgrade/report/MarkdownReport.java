@@ -2,6 +2,7 @@ package dev.bckd.upgrade.report;
 
 import static dev.bckd.upgrade.report.Markdown.text;
 
+import dev.bckd.evaluation.SliceFinding;
 import dev.bckd.gates.Decision;
 import dev.bckd.gates.Decisions;
 import dev.bckd.gates.GateResult;
@@ -12,6 +13,7 @@ import dev.bckd.policy.Severity;
 import dev.bckd.upgrade.Report;
 import dev.bckd.upgrade.report.page.DecidingGate;
 import dev.bckd.upgrade.report.page.Figure;
+import dev.bckd.upgrade.report.page.FindingSection;
 import dev.bckd.upgrade.report.page.GateWords;
 import dev.bckd.upgrade.report.picture.Numbers;
 import java.util.ArrayList;
@@ -71,6 +73,18 @@ final class MarkdownReport {
     if (!findings.isEmpty()) {
       out.block("### Findings").block(String.join("\n", findings));
     }
+    List<String> slices =
+        report.suites().stream()
+            .flatMap(suite -> suite.findings().stream().map(f -> "- " + text(slice(suite, f))))
+            .limit(20)
+            .toList();
+    if (!slices.isEmpty()) {
+      out.block("### Slices found").block(String.join("\n", slices));
+    }
+  }
+
+  private static String slice(SuiteJudgement suite, SliceFinding finding) {
+    return suite.suite() + ": " + FindingSection.inWords(finding);
   }
 
   private void gates() {

@@ -14,6 +14,7 @@ final class SuiteJson {
 
   static void fill(ObjectNode json, SuiteJudgement suite, Role judged) {
     json.put("suite", suite.suite()).put("samples", suite.samples());
+    json.put("repeated", suite.repeated());
     ArrayNode data = json.putArray("data");
     suite
         .data()

@@ -229,8 +229,7 @@ final class Reports {
   }
 
   private static Estimate estimate(double value) {
-    return new Estimate(
-        new Interval(value, value - 0.005, value + 0.005), new RateCounts("wilson", 1, 2));
+    return new Estimate(new Interval(value, value - 0.005, value + 0.005), "wilson");
   }
 
   static GateResult warning(GateResult gate) {

@@ -61,6 +61,7 @@ public final class HtmlReport {
     FlipSection.of(report).ifPresent(section -> sections.put("Flips", section));
     sections.put("Metrics", MetricSection.of(report));
     sections.put("Gates", GateSection.of(report));
+    FindingSection.of(report).ifPresent(section -> sections.put("Slices found", section));
     TrainingSection.of(report).ifPresent(section -> sections.put("Distillation", section));
     CalibrationSection.of(report).ifPresent(section -> sections.put("Calibration", section));
     WorstFlipSection.of(report).ifPresent(section -> sections.put("Worst flips", section));

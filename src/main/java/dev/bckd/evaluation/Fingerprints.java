@@ -1,4 +1,4 @@
-package dev.bckd.distillation;
+package dev.bckd.evaluation;
 
 import dev.bckd.history.Column;
 import dev.bckd.history.Table;
@@ -6,9 +6,10 @@ import dev.bckd.stats.SplitMix64;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
-/** 128 bits a row that stand for its inputs. */
-final class Fingerprints {
+/** 128 bits a row that stand for all that it holds. */
+public final class Fingerprints {
   private static final int EMPTY = -1;
   private static final int LARGEST = 1 << 30;
 
@@ -22,9 +23,10 @@ final class Fingerprints {
     Arrays.fill(low, 71);
   }
 
-  static Fingerprints of(Table inputs) {
-    Fingerprints fingerprints = new Fingerprints(inputs.rows());
-    inputs.columns().forEach(fingerprints::add);
+  /** Those of a table's rows. */
+  public static Fingerprints of(Table rows) {
+    Fingerprints fingerprints = new Fingerprints(rows.rows());
+    rows.columns().forEach(fingerprints::add);
     return fingerprints;
   }
 
@@ -40,6 +42,13 @@ final class Fingerprints {
         while (values.hasRemaining()) {
           add(row, Float.floatToIntBits(values.get()));
         }
+      } else if (column instanceof Column.LongLists lists) {
+        add(row, lists.length(row));
+        for (int i = 0; i < lists.length(row); i++) {
+          add(row, lists.at(row, i));
+        }
+      } else if (column instanceof Column.Texts texts) {
+        add(row, SplitMix64.hash(texts.at(row)));
       }
     }
   }
@@ -50,7 +59,7 @@ final class Fingerprints {
   }
 
   /** For each row the first one with the same fingerprint. */
-  int[] firsts() {
+  public int[] firsts() {
     int[] firsts = new int[high.length];
     // Open addressing: beside millions of rows, a map of objects is most of the memory.
     int[] table = new int[(int) Math.min(LARGEST, 4L * Integer.highestOneBit(high.length | 1))];
@@ -66,6 +75,12 @@ final class Fingerprints {
       firsts[row] = table[place];
     }
     return firsts;
+  }
+
+  /** How many rows are the same as one before them. */
+  int repeated() {
+    int[] firsts = firsts();
+    return (int) IntStream.range(0, firsts.length).filter(row -> firsts[row] != row).count();
   }
 
   private boolean equal(int one, int other) {
