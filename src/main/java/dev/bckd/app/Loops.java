@@ -8,6 +8,7 @@ import dev.bckd.upgrade.JournalUnavailableException;
 import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.Upgrade;
+import dev.bckd.upgrade.Wake;
 import dev.bckd.upgrade.dbscheduler.Leases;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -24,7 +25,7 @@ import java.util.List;
  * that got lost costs a moment only. No upgrade is taken before the models are served.
  */
 @Singleton
-public class Loops implements Arrivals {
+public class Loops implements Arrivals, Wake {
   private static final Duration DEPLOYMENT = Duration.ofSeconds(2);
   private static final Duration ANNOUNCEMENTS = Duration.ofMillis(200);
   private static final int REMEMBERED = 1000;
@@ -70,8 +71,13 @@ public class Loops implements Arrivals {
   @Override
   public void accepted(Upgrade upgrade) {
     progress.stepped(upgrade, new Step.Accepted(upgrade.announcement()), Duration.ZERO);
+    wake(upgrade.version().model());
+  }
+
+  @Override
+  public void wake(String model) {
     if (taking) {
-      leases.wake(upgrade.version().model());
+      leases.wake(model);
     }
     announcements.wake();
   }

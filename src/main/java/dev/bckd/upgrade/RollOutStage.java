@@ -4,6 +4,7 @@ import dev.bckd.model.BadInputException;
 import dev.bckd.policy.Policies;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.serving.ModelServer;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,10 @@ public final class RollOutStage implements Stage {
   @Override
   public Step work(Upgrade upgrade) {
     UpgradePolicy policy = PinnedPolicy.of(upgrade, policies);
+    Optional<Instant> end = policy.rollout().frozenAt(clock.instant());
+    if (end.isPresent()) {
+      return new Step.Frozen("the policy freezes rollouts now", end.get());
+    }
     Optional<String> compared = upgrade.predecessor().map(Served::version);
     Optional<String> deployed = Deployed.of(policy, journal).map(Deployed::version);
     if (!compared.equals(deployed)) {
