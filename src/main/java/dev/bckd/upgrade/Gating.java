@@ -66,7 +66,10 @@ public final class Gating {
             judge
                 .judge(examination, judged)
                 .with(search.findings(examination, judged))
-                .with(pictures.of(examination, judged)));
+                .with(
+                    policy.gates().showRows()
+                        ? pictures.of(examination, judged)
+                        : pictures.withoutRows(examination)));
   }
 
   /**

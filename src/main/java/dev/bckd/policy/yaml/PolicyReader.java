@@ -130,8 +130,9 @@ public final class PolicyReader {
         map.optional("inconclusive")
             .map(v -> v.constant(OnInconclusive.class))
             .orElse(OnInconclusive.REJECT);
+    boolean showRows = map.optional("showRows").map(YamlValue::flag).orElse(true);
     map.end();
-    return new GatesPolicy(suites, inconclusive);
+    return new GatesPolicy(suites, inconclusive, showRows);
   }
 
   private static Digest digest(List<Path> files) {
