@@ -89,7 +89,8 @@ public record SuitePictures(RowTexts rows) {
             CalibrationCurve.of(
                 answers.samples(),
                 i -> answers.confidence(model, i),
-                i -> answers.right(model, i)));
+                i -> answers.right(model, i),
+                examination.whole().weights().orElse(row -> 1)));
       }
     }
     return curves;

@@ -9,6 +9,7 @@ import dev.bckd.model.Role;
 import dev.bckd.model.TaskType;
 import dev.bckd.policy.RegressionSuite;
 import dev.bckd.policy.SliceSpec;
+import dev.bckd.stats.BinnedGap;
 import dev.bckd.stats.Units;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -215,7 +216,7 @@ class SuitePicturesTest {
     }
 
     CalibrationCurve curve =
-        CalibrationCurve.of(confidences.length, i -> confidences[i], i -> right[i]);
+        CalibrationCurve.of(confidences.length, i -> confidences[i], i -> right[i], i -> 1);
 
     List<Integer> sorted =
         IntStream.range(0, confidences.length)
@@ -236,9 +237,35 @@ class SuitePicturesTest {
     assertThat(curve.expectedError()).isCloseTo(gaps / 1_003, within(1e-6));
   }
 
+  /** The caption of the curve and the metric, which is made of other bins where rows are tied. */
+  @Test
+  void weighsSamplesAsTheMetricDoes() {
+    Random random = new Random(9);
+    float[] confidences = new float[2_000];
+    boolean[] right = new boolean[confidences.length];
+    double[] weights = random.doubles(confidences.length, 0, 5).toArray();
+    for (int i = 0; i < right.length; i++) {
+      confidences[i] = random.nextFloat();
+      right[i] = random.nextDouble() < confidences[i] * confidences[i];
+      weights[i] = right[i] ? weights[i] : 1;
+    }
+
+    CalibrationCurve curve =
+        CalibrationCurve.of(right.length, i -> confidences[i], i -> right[i], row -> weights[row]);
+
+    assertThat(curve.expectedError())
+        .isCloseTo(
+            new BinnedGap(confidences, i -> right[i], 15)
+                .weighted(row -> weights[row])
+                .value()
+                .orElseThrow(),
+            within(1e-6));
+    assertThat(CalibrationCurve.of(4, i -> 0.5, i -> true, row -> 0).bins()).isEmpty();
+  }
+
   @Test
   void hasFewerBinsWhereThereAreFewerSamples() {
-    assertThat(CalibrationCurve.of(4, i -> 0.5 + i / 10.0, i -> true).bins()).hasSize(4);
+    assertThat(CalibrationCurve.of(4, i -> 0.5 + i / 10.0, i -> true, i -> 1).bins()).hasSize(4);
   }
 
   private static SuitePicture picture(RegressionSuite suite, Role judged) {
