@@ -7,6 +7,8 @@ import dev.bckd.announce.Announcer;
 import dev.bckd.announce.JdbcBookmark;
 import dev.bckd.announce.Publisher;
 import dev.bckd.announce.UpgradeEvent;
+import dev.bckd.distillation.SearchedFront;
+import dev.bckd.distillation.Training;
 import dev.bckd.gates.Decision;
 import dev.bckd.model.Artifact;
 import dev.bckd.model.Digest;
@@ -102,6 +104,24 @@ class JournalTest {
     assertThat(journal.find(promoted.id())).contains(promoted);
     assertThat(Upgrade.replay(journal.of(promoted.id()))).isEqualTo(promoted);
     assertThat(promoted.state()).isEqualTo(UpgradeState.PROMOTED);
+  }
+
+  @Test
+  void replaysWhatASearchFoundWithResampledIntervals() {
+    Upgrade started = journal.append(accepted("e1"), new Step.Started());
+    Upgrade fetched =
+        journal.append(
+            started,
+            new Step.Fetched(
+                NEW.digest(), When.ALWAYS, OnInconclusive.REJECT, Optional.of(OLD), NEW));
+    Training training =
+        new Training("auto", 2, 0.5, 10, "cpu", false, List.of(), SearchedFront.resampled());
+
+    Upgrade distilled = journal.append(fetched, new Step.Distilled(served("42-bckd.1"), training));
+
+    assertThat(journal.find(distilled.id())).contains(distilled);
+    assertThat(Upgrade.replay(journal.of(distilled.id())).distilled().orElseThrow().training())
+        .isEqualTo(training);
   }
 
   @Test
