@@ -3,7 +3,7 @@ package dev.bckd.app;
 import dev.bckd.app.embedded.EmbeddedBroker;
 import dev.bckd.app.embedded.EmbeddedDatabase;
 import dev.bckd.app.embedded.HomeLock;
-import dev.bckd.app.embedded.UnavailableException;
+import dev.bckd.model.UnavailableException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
