@@ -8,6 +8,8 @@ import dev.bckd.inference.ScoringEngine;
 import dev.bckd.inference.djl.DjlScoringEngine;
 import dev.bckd.intake.Arrivals;
 import dev.bckd.intake.Intake;
+import dev.bckd.model.stores.StoreSettings;
+import dev.bckd.model.stores.Stores;
 import dev.bckd.policy.Policies;
 import dev.bckd.policy.yaml.YamlPolicies;
 import dev.bckd.serving.ModelServer;
@@ -15,13 +17,15 @@ import dev.bckd.serving.embedded.EmbeddedModelServer;
 import dev.bckd.upgrade.Artifacts;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.Progress;
-import dev.bckd.upgrade.files.FileArtifacts;
+import dev.bckd.upgrade.StoredArtifacts;
 import dev.bckd.upgrade.jdbc.JdbcJournal;
 import dev.bckd.web.openinference.ServerReadiness;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -46,8 +50,22 @@ public class Wiring {
 
   @Produces
   @Singleton
-  Artifacts artifacts(@ConfigProperty(name = "bckd.store") String store) {
-    return new FileArtifacts(Path.of(store));
+  Stores stores(
+      @ConfigProperty(name = "bckd.home") String home,
+      @ConfigProperty(name = "bckd.store") String store,
+      @ConfigProperty(name = "bckd.policies") String policies) {
+    // As the service was told, and for the rest as the environment says.
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("BCKD_HOME", home);
+    environment.put("BCKD_STORE", store);
+    environment.put("BCKD_POLICIES", policies);
+    return Stores.ofService(StoreSettings.of(environment));
+  }
+
+  @Produces
+  @Singleton
+  Artifacts artifacts(Stores stores) {
+    return new StoredArtifacts(stores.files(), stores.store());
   }
 
   @Produces

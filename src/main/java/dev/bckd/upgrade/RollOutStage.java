@@ -27,6 +27,8 @@ public final class RollOutStage implements Stage {
     Served successor = upgrade.successor().orElseThrow();
     ModelVersion next = new ModelVersion(policy.model(), successor.version());
     Optional<ModelVersion> before = server.stable(policy.model());
+    upgrade.fetched().flatMap(Step.Fetched::teacher).map(Served::artifact).ifPresent(artifacts::keep);
+    artifacts.keep(successor.artifact());
     server.load(next, artifacts.fetch(successor.artifact()), policy.signature());
     server.promote(next);
     Optional<ModelVersion> now = server.stable(policy.model());

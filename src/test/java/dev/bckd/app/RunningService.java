@@ -49,6 +49,8 @@ final class RunningService implements AutoCloseable {
                 home.toString(),
                 "BCKD_POLICIES",
                 policies.toString(),
+                "BCKD_FILE_ROOTS",
+                policies.resolveSibling("").toString(),
                 "BCKD_HTTP_PORT",
                 String.valueOf(port)));
     builder.environment().putAll(environment);
