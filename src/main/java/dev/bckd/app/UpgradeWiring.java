@@ -10,6 +10,8 @@ import dev.bckd.history.duckdb.DuckDbHistory;
 import dev.bckd.history.duckdb.DuckDbSurvey;
 import dev.bckd.inference.RememberingEngine;
 import dev.bckd.inference.ScoringEngine;
+import dev.bckd.model.RemoteFiles;
+import dev.bckd.model.stores.Stores;
 import dev.bckd.policy.Policies;
 import dev.bckd.serving.ModelServer;
 import dev.bckd.upgrade.Action;
@@ -44,6 +46,7 @@ public class UpgradeWiring {
   private final Path kept;
   private final Progress progress;
   private final Path work;
+  private final RemoteFiles remote;
   private final DuckDbHistory history;
   private final DjlTrainer trainer;
 
@@ -53,6 +56,7 @@ public class UpgradeWiring {
       Artifacts artifacts,
       ScoringEngine engine,
       Progress progress,
+      Stores stores,
       @ConfigProperty(name = "bckd.work") String work,
       @ConfigProperty(name = "bckd.home") String home) {
     this.policies = policies;
@@ -62,7 +66,8 @@ public class UpgradeWiring {
     this.remembering = RememberingEngine.in(engine, Path.of(home));
     this.kept = Path.of(home).resolve("cache").resolve("trainings");
     this.progress = progress;
-    this.history = new DuckDbHistory(Spill.in(Path.of(home)));
+    this.remote = stores.files();
+    this.history = new DuckDbHistory(Spill.in(Path.of(home)), remote);
     this.trainer = DjlTrainer.in(Path.of(home));
     this.work = Path.of(work);
   }
@@ -101,7 +106,7 @@ public class UpgradeWiring {
             remembering,
             new Examiner(history),
             new SuitePictures(history),
-            new SliceSearch(new DuckDbSurvey()),
+            new SliceSearch(new DuckDbSurvey(remote)),
             progress),
         new ReportFiles(),
         work,

@@ -8,6 +8,8 @@ import dev.bckd.inference.ScoringEngine;
 import dev.bckd.inference.djl.DjlScoringEngine;
 import dev.bckd.intake.Arrivals;
 import dev.bckd.intake.Intake;
+import dev.bckd.model.stores.StoreSettings;
+import dev.bckd.model.stores.Stores;
 import dev.bckd.policy.Policies;
 import dev.bckd.policy.yaml.YamlPolicies;
 import dev.bckd.serving.ModelServer;
@@ -22,10 +24,10 @@ import dev.bckd.upgrade.Retries;
 import dev.bckd.upgrade.Runner;
 import dev.bckd.upgrade.Setbacks;
 import dev.bckd.upgrade.Stages;
+import dev.bckd.upgrade.StoredArtifacts;
 import dev.bckd.upgrade.Wake;
 import dev.bckd.upgrade.Watch;
 import dev.bckd.upgrade.dbscheduler.Leases;
-import dev.bckd.upgrade.files.FileArtifacts;
 import dev.bckd.upgrade.jdbc.JdbcJournal;
 import dev.bckd.upgrade.jdbc.JdbcPauses;
 import dev.bckd.web.openinference.ServerReadiness;
@@ -34,6 +36,8 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -61,8 +65,22 @@ public class Wiring {
 
   @Produces
   @Singleton
-  Artifacts artifacts(@ConfigProperty(name = "bckd.store") String store) {
-    return new FileArtifacts(Path.of(store));
+  Stores stores(
+      @ConfigProperty(name = "bckd.home") String home,
+      @ConfigProperty(name = "bckd.store") String store,
+      @ConfigProperty(name = "bckd.policies") String policies) {
+    // As the service was told, and for the rest as the environment says.
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("BCKD_HOME", home);
+    environment.put("BCKD_STORE", store);
+    environment.put("BCKD_POLICIES", policies);
+    return Stores.ofService(StoreSettings.of(environment));
+  }
+
+  @Produces
+  @Singleton
+  Artifacts artifacts(Stores stores) {
+    return new StoredArtifacts(stores.files(), stores.store());
   }
 
   @Produces

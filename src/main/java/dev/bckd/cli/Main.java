@@ -1,6 +1,7 @@
 package dev.bckd.cli;
 
 import dev.bckd.model.BadInputException;
+import dev.bckd.model.UnavailableException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,10 +64,10 @@ public final class Main {
 
   private static int failed(Exception error, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    if (error instanceof BadInputException) {
+    if (error instanceof BadInputException || error instanceof UnavailableException) {
       err.println("bckd: " + error.getMessage());
       err.flush();
-      return ExitCode.BAD_INPUT;
+      return error instanceof BadInputException ? ExitCode.BAD_INPUT : ExitCode.UNAVAILABLE;
     }
     err.println(
         "bckd: a defect of bckd: " + error + "; the stack trace is in " + ErrorLog.write(error));

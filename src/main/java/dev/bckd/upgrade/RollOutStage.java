@@ -45,8 +45,11 @@ public final class RollOutStage implements Stage {
               + deployed.orElse("nothing")
               + " is deployed now; retry the upgrade");
     }
-    new Switch(policy, artifacts, server)
-        .to(upgrade.successor().orElseThrow(), upgrade.generation());
+    Served successor = upgrade.successor().orElseThrow();
+    // Both can be served again, whatever becomes of the places that they came from.
+    upgrade.predecessor().map(Served::artifact).ifPresent(artifacts::keep);
+    artifacts.keep(successor.artifact());
+    new Switch(policy, artifacts, server).to(successor, upgrade.generation());
     return new Step.RolledOut();
   }
 }

@@ -195,10 +195,8 @@ class PolicyReaderTest {
         "time: PT1M | time: PT0S | policy.yaml:14:47: | expected a positive length of time",
         "label: label | labels: label | policy.yaml:12:5: | expected the key 'spec.history.label'",
         "time: PT1M | time: 60 | policy.yaml:14:47: | a positive length of time such as PT10M",
-        "when: always | when: maybe | policy.yaml:14:24: | expected one of always, on-regression,"
-            + " never",
-        "[rows.csv] | [s3://bucket/rows.csv] | policy.yaml:13:19: | this version reads local files"
-            + " only",
+        "when: always | when: maybe | policy.yaml:14:24: | expected one of always, on-regression, never",
+        "[rows.csv] | [s3://bucket] | policy.yaml:13:19: | expected a path, s3://bucket/key or https://host/path",
         "[suite.yaml] | [missing.yaml] | missing.yaml: | no such file",
         "kind: UpgradePolicy | kind: Nothing | policy.yaml:2:7: | expected 'UpgradePolicy'",
         "model: tiny | model: [tiny | policy.yaml:6: | broken YAML",
