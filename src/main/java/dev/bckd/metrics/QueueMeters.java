@@ -2,12 +2,10 @@ package dev.bckd.metrics;
 
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.JournalUnavailableException;
-import dev.bckd.upgrade.Upgrade;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -22,7 +20,10 @@ public final class QueueMeters {
     this.journal = journal;
     this.clock = clock;
     register(
-        registry, "bckd_queue_depth", "Upgrades that have not ended and are not held.", List::size);
+        registry,
+        "bckd_queue_depth",
+        "Upgrades that have not ended and are not held.",
+        Journal.Backlog::upgrades);
     register(
         registry,
         "bckd_queue_oldest_age_seconds",
@@ -34,14 +35,14 @@ public final class QueueMeters {
       PrometheusRegistry registry,
       String name,
       String help,
-      ToDoubleFunction<List<Upgrade>> value) {
+      ToDoubleFunction<Journal.Backlog> value) {
     GaugeWithCallback.builder()
         .name(name)
         .help(help)
         .callback(
             callback -> {
               try {
-                callback.call(value.applyAsDouble(journal.runnable()));
+                callback.call(value.applyAsDouble(journal.backlog()));
               } catch (JournalUnavailableException e) {
                 // No sample: what is not known is not zero. The readiness probe tells why.
                 return;
@@ -50,11 +51,10 @@ public final class QueueMeters {
         .register(registry);
   }
 
-  private double oldest(List<Upgrade> waiting) {
-    return waiting.stream()
-        .map(upgrade -> Duration.between(upgrade.createdAt(), clock.instant()))
-        .mapToDouble(age -> age.toMillis() / 1e3)
-        .max()
-        .orElse(0);
+  private double oldest(Journal.Backlog backlog) {
+    return backlog
+        .oldest()
+        .map(since -> Duration.between(since, clock.instant()).toMillis() / 1e3)
+        .orElse(0.0);
   }
 }

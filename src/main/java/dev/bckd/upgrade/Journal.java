@@ -1,5 +1,7 @@
 package dev.bckd.upgrade;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,8 +20,25 @@ public interface Journal {
     REPEATED
   }
 
+  /**
+   * What waits for a worker or has one.
+   *
+   * @param upgrades how many
+   * @param oldest when the oldest of them was accepted; empty where there is none
+   */
+  record Backlog(long upgrades, Optional<Instant> oldest) {}
+
   /** Records an upgrade for an announcement, once for each source and id. */
-  Acceptance accept(Announcement announcement);
+  default Acceptance accept(Announcement announcement) {
+    return acceptAll(List.of(announcement)).get(0);
+  }
+
+  /**
+   * Records upgrades for announcements, once for each source and id, all of them or none.
+   *
+   * @return what became of each, in the order of the list, which is the order of the journal
+   */
+  List<Acceptance> acceptAll(List<Announcement> announcements);
 
   /**
    * Appends a step.
@@ -50,6 +69,12 @@ public interface Journal {
 
   /** Entries after a position, in order. */
   List<JournalEntry> after(long position, int limit);
+
+  /** Entries of some upgrades up to a position, that included, in order. */
+  List<JournalEntry> upTo(long position, Collection<UUID> upgrades);
+
+  /** How much there is to do, counted and not read. */
+  Backlog backlog();
 
   /** All entries of one upgrade, in order. */
   List<JournalEntry> of(UUID upgrade);

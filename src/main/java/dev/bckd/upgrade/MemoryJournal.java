@@ -2,6 +2,7 @@ package dev.bckd.upgrade;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,11 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public synchronized Acceptance accept(Announcement announcement) {
+  public synchronized List<Acceptance> acceptAll(List<Announcement> announcements) {
+    return announcements.stream().map(this::acceptOne).toList();
+  }
+
+  private Acceptance acceptOne(Announcement announcement) {
     Optional<Upgrade> known =
         all().stream()
             .filter(upgrade -> upgrade.announcement().source().equals(announcement.source()))
@@ -80,6 +85,19 @@ public final class MemoryJournal implements Journal {
   @Override
   public synchronized List<JournalEntry> after(long position, int limit) {
     return entries.stream().filter(entry -> entry.position() > position).limit(limit).toList();
+  }
+
+  @Override
+  public synchronized List<JournalEntry> upTo(long position, Collection<UUID> upgrades) {
+    return entries.stream()
+        .filter(entry -> entry.position() <= position && upgrades.contains(entry.upgrade()))
+        .toList();
+  }
+
+  @Override
+  public synchronized Backlog backlog() {
+    List<Upgrade> waiting = all().stream().filter(upgrade -> upgrade.state().runnable()).toList();
+    return new Backlog(waiting.size(), waiting.stream().map(Upgrade::createdAt).findFirst());
   }
 
   @Override
