@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class DeadLetters {
   private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+  private static final int LOGGED = 200;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -31,9 +32,10 @@ public class DeadLetters {
     if (letters.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
+    String reason = letters.get(0).reason();
     LOG.warnf(
         "%d model events go to the dead-letter topic, the first because: %s",
-        letters.size(), letters.get(0).reason());
+        letters.size(), reason.substring(0, Math.min(LOGGED, reason.length())));
     return Uni.join().all(letters.stream().map(this::send).toList()).andFailFast().replaceWithVoid();
   }
 

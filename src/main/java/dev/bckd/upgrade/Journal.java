@@ -73,6 +73,14 @@ public interface Journal {
   /** Entries of some upgrades up to a position, that included, in order. */
   List<JournalEntry> upTo(long position, Collection<UUID> upgrades);
 
+  /**
+   * Upgrades whose files are needed: those that somebody has begun and not ended, and of each model
+   * the last promotions.
+   *
+   * @param promotions how many of each model
+   */
+  List<Upgrade> holding(int promotions);
+
   /** How much there is to do, counted and not read. */
   Backlog backlog();
 

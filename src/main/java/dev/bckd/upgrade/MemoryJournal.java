@@ -4,9 +4,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A journal that ends with the process: for one upgrade without a service. */
 public final class MemoryJournal implements Journal {
@@ -91,6 +95,22 @@ public final class MemoryJournal implements Journal {
   public synchronized List<JournalEntry> upTo(long position, Collection<UUID> upgrades) {
     return entries.stream()
         .filter(entry -> entry.position() <= position && upgrades.contains(entry.upgrade()))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Upgrade> holding(int promotions) {
+    Map<String, List<Upgrade>> promoted =
+        all().stream()
+            .filter(upgrade -> upgrade.state() == UpgradeState.PROMOTED)
+            .sorted(Comparator.comparing(Upgrade::updatedAt).reversed())
+            .collect(Collectors.groupingBy(upgrade -> upgrade.version().model()));
+    Stream<Upgrade> begun =
+        all().stream()
+            .filter(upgrade -> !upgrade.state().ended())
+            .filter(upgrade -> upgrade.state() != UpgradeState.RECEIVED);
+    return Stream.concat(
+            begun, promoted.values().stream().flatMap(of -> of.stream().limit(promotions)))
         .toList();
   }
 

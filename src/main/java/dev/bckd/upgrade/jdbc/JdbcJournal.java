@@ -156,6 +156,12 @@ public final class JdbcJournal implements Journal {
   }
 
   @Override
+  public List<Upgrade> holding(int promotions) {
+    return transactions.run(
+        connection -> rows.upgrades(connection, rows.holding(connection, promotions)));
+  }
+
+  @Override
   public Backlog backlog() {
     return transactions.run(rows::backlog);
   }

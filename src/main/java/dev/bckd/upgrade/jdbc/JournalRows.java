@@ -93,6 +93,26 @@ final class JournalRows {
         });
   }
 
+  /** What somebody has begun and not ended, and of each model the last promotions. */
+  List<UUID> holding(Connection connection, int promotions) throws SQLException {
+    Object[] begun =
+        Arrays.stream(UpgradeState.values())
+            .filter(state -> !state.ended() && state != UpgradeState.RECEIVED)
+            .map(Enum::name)
+            .toArray();
+    return ids(
+        connection,
+        "SELECT id FROM upgrade WHERE state = ANY (?) UNION ALL"
+            + " SELECT id FROM (SELECT u.id, row_number() OVER"
+            + " (PARTITION BY u.model ORDER BY j.position DESC) AS n"
+            + " FROM upgrade u JOIN journal j ON j.upgrade = u.id AND j.step = u.steps - 1"
+            + " WHERE u.state = 'PROMOTED') AS promoted WHERE n <= ?",
+        statement -> {
+          statement.setArray(1, connection.createArrayOf("text", begun));
+          statement.setInt(2, promotions);
+        });
+  }
+
   /** What waits for a worker or has one. */
   Backlog backlog(Connection connection) throws SQLException {
     Object[] states =
