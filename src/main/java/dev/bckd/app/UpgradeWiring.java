@@ -12,6 +12,7 @@ import dev.bckd.inference.RememberingEngine;
 import dev.bckd.inference.ScoringEngine;
 import dev.bckd.policy.Policies;
 import dev.bckd.serving.ModelServer;
+import dev.bckd.upgrade.Action;
 import dev.bckd.upgrade.Artifacts;
 import dev.bckd.upgrade.DistilStage;
 import dev.bckd.upgrade.FetchStage;
@@ -20,10 +21,10 @@ import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.JudgeStage;
 import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Purpose;
+import dev.bckd.upgrade.RollBackStage;
 import dev.bckd.upgrade.RollOutStage;
-import dev.bckd.upgrade.Runner;
 import dev.bckd.upgrade.Stage;
-import dev.bckd.upgrade.UpgradeState;
+import dev.bckd.upgrade.Stages;
 import dev.bckd.upgrade.report.ReportFiles;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -68,14 +69,14 @@ public class UpgradeWiring {
 
   @Produces
   @Singleton
-  UpgradeWork work(ModelServer server, Clock clock) {
-    Map<UpgradeState, Stage> stages =
+  Stages stages(ModelServer server, Clock clock) {
+    return new Stages(
         Map.of(
-            UpgradeState.FETCHING, fetch(),
-            UpgradeState.DISTILLING, distil(clock),
-            UpgradeState.JUDGING, judge(),
-            UpgradeState.ROLLING_OUT, new RollOutStage(policies, artifacts, server));
-    return new Runner(journal, stages, progress, clock)::run;
+            Action.FETCH, fetch(),
+            Action.DISTIL, distil(clock),
+            Action.JUDGE, judge(),
+            Action.ROLL_OUT, new RollOutStage(policies, journal, artifacts, server),
+            Action.ROLL_BACK, new RollBackStage(policies, artifacts, server)));
   }
 
   private Stage fetch() {

@@ -21,6 +21,7 @@ import dev.bckd.model.Role;
 import dev.bckd.policy.DeployedTeacher;
 import dev.bckd.policy.Policies;
 import dev.bckd.policy.UpgradePolicy;
+import dev.bckd.upgrade.Action;
 import dev.bckd.upgrade.Announcement;
 import dev.bckd.upgrade.DistilStage;
 import dev.bckd.upgrade.FetchStage;
@@ -34,9 +35,9 @@ import dev.bckd.upgrade.ReportWriter;
 import dev.bckd.upgrade.Runner;
 import dev.bckd.upgrade.SelfTestReport;
 import dev.bckd.upgrade.Served;
-import dev.bckd.upgrade.Stage;
+import dev.bckd.upgrade.Stages;
+import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.Upgrade;
-import dev.bckd.upgrade.UpgradeState;
 import dev.bckd.upgrade.report.ReportFiles;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -78,7 +79,8 @@ final class Offline {
         };
     Clock clock = Clock.systemUTC();
     MemoryJournal journal = new MemoryJournal(clock);
-    Upgrade upgrade = journal.accept(announcement(policy, incoming)).upgrade();
+    Upgrade accepted = journal.accept(announcement(policy, incoming)).upgrade();
+    Upgrade upgrade = journal.append(accepted, new Step.Started());
     new Runner(journal, stages(policy, journal, out, reports), progress, clock).run(upgrade);
     return written.get(written.size() - 1);
   }
@@ -145,24 +147,25 @@ final class Offline {
     return new Served(String.valueOf(model.getFileName()), model.toUri(), Digest.of(model));
   }
 
-  private Map<UpgradeState, Stage> stages(
+  private Stages stages(
       UpgradePolicy policy, MemoryJournal journal, OutFolder out, ReportWriter reports) {
     Policies policies = new OnePolicy(policy);
     Path work = out.work();
-    return Map.of(
-        UpgradeState.FETCHING,
-        new FetchStage(policies, journal, out, engine, Purpose.DECIDE),
-        UpgradeState.DISTILLING,
-        new DistilStage(
-            policies,
-            journal,
-            out,
-            new Distiller(history, remembering, DjlTrainer.in(Home.folder()), Clock.systemUTC())
-                .keeping(Home.folder().resolve("cache").resolve("trainings")),
-            work,
-            progress),
-        UpgradeState.JUDGING,
-        new JudgeStage(policies, out, gating(), reports, work, progress));
+    return new Stages(
+        Map.of(
+            Action.FETCH,
+            new FetchStage(policies, journal, out, engine, Purpose.DECIDE),
+            Action.DISTIL,
+            new DistilStage(
+                policies,
+                journal,
+                out,
+                new Distiller(history, remembering, DjlTrainer.in(Home.folder()), Clock.systemUTC())
+                    .keeping(Home.folder().resolve("cache").resolve("trainings")),
+                work,
+                progress),
+            Action.JUDGE,
+            new JudgeStage(policies, out, gating(), reports, work, progress)));
   }
 
   private static Announcement announcement(UpgradePolicy policy, Path incoming) {

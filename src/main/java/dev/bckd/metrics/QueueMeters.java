@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Upgrades that wait for a runner or have one. Asked of the journal at each scrape; while it does
+ * Upgrades that wait for a worker or have one. Asked of the journal at each scrape; while it does
  * not answer, the metrics are absent, not zero.
  */
 public final class QueueMeters {
@@ -23,7 +23,7 @@ public final class QueueMeters {
         registry,
         "bckd_queue_depth",
         "Upgrades that have not ended and are not held.",
-        Journal.Backlog::upgrades);
+        Journal.Queue::depth);
     register(
         registry,
         "bckd_queue_oldest_age_seconds",
@@ -35,14 +35,14 @@ public final class QueueMeters {
       PrometheusRegistry registry,
       String name,
       String help,
-      ToDoubleFunction<Journal.Backlog> value) {
+      ToDoubleFunction<Journal.Queue> value) {
     GaugeWithCallback.builder()
         .name(name)
         .help(help)
         .callback(
             callback -> {
               try {
-                callback.call(value.applyAsDouble(journal.backlog()));
+                callback.call(value.applyAsDouble(journal.queue()));
               } catch (JournalUnavailableException e) {
                 // No sample: what is not known is not zero. The readiness probe tells why.
                 return;
@@ -51,8 +51,8 @@ public final class QueueMeters {
         .register(registry);
   }
 
-  private double oldest(Journal.Backlog backlog) {
-    return backlog
+  private double oldest(Journal.Queue queue) {
+    return queue
         .oldest()
         .map(since -> Duration.between(since, clock.instant()).toMillis() / 1e3)
         .orElse(0.0);

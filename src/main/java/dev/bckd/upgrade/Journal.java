@@ -20,14 +20,6 @@ public interface Journal {
     REPEATED
   }
 
-  /**
-   * What waits for a worker or has one.
-   *
-   * @param upgrades how many
-   * @param oldest when the oldest of them was accepted; empty where there is none
-   */
-  record Backlog(long upgrades, Optional<Instant> oldest) {}
-
   /** Records an upgrade for an announcement, once for each source and id. */
   default Acceptance accept(Announcement announcement) {
     return acceptAll(List.of(announcement)).get(0);
@@ -45,7 +37,8 @@ public interface Journal {
    *
    * @param upgrade as the caller knows it
    * @return the upgrade after the step
-   * @throws IllegalStateException if the step is not legal, or if somebody else has appended since
+   * @throws OvertakenException if somebody else has appended since
+   * @throws IllegalStateException if the step is not legal
    */
   Upgrade append(Upgrade upgrade, Step step);
 
@@ -55,11 +48,31 @@ public interface Journal {
   /** Upgrades, newest first. */
   List<Upgrade> newest(int limit);
 
-  /** Upgrades a runner has work to do for, in the order they were accepted. */
-  List<Upgrade> runnable();
+  /**
+   * Upgrades that wait for a worker or have one.
+   *
+   * @param depth how many
+   * @param oldest when the oldest of them was accepted; empty where there is none
+   */
+  record Queue(long depth, Optional<Instant> oldest) {}
 
-  /** The version that the last promoted upgrade of a model brought; empty where there is none. */
-  Optional<Served> promoted(String model);
+  /** How much there is to do. */
+  Queue queue();
+
+  /** The models with upgrades that a worker has something to do for. */
+  List<String> modelsWithWork();
+
+  /** The upgrades of a model that have not ended, in the order they were accepted. */
+  List<Upgrade> open(String model);
+
+  /**
+   * Whether work on an upgrade is in vain: it has ended, or its rollout has not begun and a newer
+   * upgrade of the model has not ended.
+   */
+  boolean overtaken(UUID upgrade);
+
+  /** The last promoted upgrade of a model: what it brought is deployed; empty where none was. */
+  Optional<Upgrade> promoted(String model);
 
   /**
    * How many upgrades of the same model and announced version were accepted up to this one, itself
@@ -80,9 +93,6 @@ public interface Journal {
    * @param promotions how many of each model
    */
   List<Upgrade> holding(int promotions);
-
-  /** How much there is to do, counted and not read. */
-  Backlog backlog();
 
   /** All entries of one upgrade, in order. */
   List<JournalEntry> of(UUID upgrade);

@@ -101,17 +101,6 @@ class AcceptanceTest {
             journal.acceptAll(announcements).stream().map(Journal.Acceptance::novelty).toList());
   }
 
-  @Test
-  void countsWhatThereIsToDo() {
-    assertThat(journal.backlog()).isEqualTo(new Journal.Backlog(0, Optional.empty()));
-    Upgrade first = journal.accept(announcement("e1")).upgrade();
-    Upgrade second = journal.accept(announcement("e2")).upgrade();
-    journal.append(first, new Step.Failed("no such file"));
-
-    assertThat(journal.backlog())
-        .isEqualTo(new Journal.Backlog(1, Optional.of(second.createdAt())));
-  }
-
   private static Announcement announcement(String event) {
     return new Announcement(
         "/test",

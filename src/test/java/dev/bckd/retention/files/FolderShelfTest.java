@@ -133,7 +133,7 @@ class FolderShelfTest {
     Served incoming = served(URI.create("file:///a/in/" + version + ".pt"), version);
     Step fetched =
         new Step.Fetched(
-            incoming.digest(), When.ALWAYS, OnInconclusive.REJECT, Optional.of(incoming), incoming);
+            incoming.digest(), When.ALWAYS, OnInconclusive.REJECT, Optional.of(incoming), incoming, Optional.empty());
     upgrade = journal.append(journal.append(upgrade, new Step.Started()), fetched);
     upgrade =
         journal.append(
