@@ -3,10 +3,6 @@ package dev.bckd.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bckd.announce.Announcer;
-import dev.bckd.announce.JdbcBookmark;
-import dev.bckd.announce.Publisher;
-import dev.bckd.announce.UpgradeEvent;
 import dev.bckd.distillation.SearchedFront;
 import dev.bckd.distillation.Training;
 import dev.bckd.gates.Decision;
@@ -210,51 +206,6 @@ class JournalTest {
   }
 
   @Test
-  void tellsAgainWhatItMayNotHaveToldAndNothingElse() {
-    promote(accepted("e1"));
-    List<UpgradeEvent> told = new ArrayList<>();
-    AtomicInteger calls = new AtomicInteger();
-    Announcer failing =
-        announcer(
-            event -> {
-              if (calls.incrementAndGet() == 3) {
-                throw new IllegalStateException("the broker is away");
-              }
-              told.add(event);
-            });
-    assertThatThrownBy(failing::announce).hasMessage("the broker is away");
-
-    Announcer restarted = announcer(told::add);
-    restarted.announce();
-    restarted.announce();
-
-    assertThat(told)
-        .extracting(UpgradeEvent::type)
-        .containsExactly(
-            "dev.bckd.upgrade.accepted.v1",
-            "dev.bckd.upgrade.judged.v1",
-            "dev.bckd.upgrade.promoted.v1");
-    assertThat(told).extracting(UpgradeEvent::id).doesNotHaveDuplicates();
-  }
-
-  @Test
-  void tellsOfARejectionAndOfTheJudgementBehindIt() {
-    judge(accepted("e1"), Decision.REJECT);
-    List<UpgradeEvent> told = new ArrayList<>();
-
-    announcer(told::add).announce();
-
-    assertThat(told)
-        .extracting(UpgradeEvent::type)
-        .containsExactly(
-            "dev.bckd.upgrade.accepted.v1",
-            "dev.bckd.upgrade.judged.v1",
-            "dev.bckd.upgrade.rejected.v1");
-    assertThat(told.get(2).id()).isEqualTo(told.get(1).id() + "-rejected");
-    assertThat(told.get(2).upgrade().decision()).contains("REJECT");
-  }
-
-  @Test
   void knowsWhenWorkOnAnUpgradeIsInVain() {
     Upgrade older = journal.append(accepted("e1"), new Step.Started());
     assertThat(journal.overtaken(older.id())).isFalse();
@@ -331,10 +282,6 @@ class JournalTest {
     } finally {
       pool.shutdown();
     }
-  }
-
-  private Announcer announcer(Publisher publisher) {
-    return new Announcer(journal, new JdbcBookmark(source, "test"), publisher);
   }
 
   private Upgrade accepted(String event) {
