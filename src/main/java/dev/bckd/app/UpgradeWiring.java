@@ -80,7 +80,7 @@ public class UpgradeWiring {
             Action.FETCH, fetch(),
             Action.DISTIL, distil(clock),
             Action.JUDGE, judge(),
-            Action.ROLL_OUT, new RollOutStage(policies, journal, artifacts, server),
+            Action.ROLL_OUT, new RollOutStage(policies, journal, artifacts, server, clock),
             Action.ROLL_BACK, new RollBackStage(policies, artifacts, server)));
   }
 

@@ -15,17 +15,21 @@ import dev.bckd.policy.yaml.YamlPolicies;
 import dev.bckd.serving.ModelServer;
 import dev.bckd.serving.embedded.EmbeddedModelServer;
 import dev.bckd.upgrade.Artifacts;
+import dev.bckd.upgrade.Hands;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.ModelWorker;
+import dev.bckd.upgrade.Pauses;
 import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Retries;
 import dev.bckd.upgrade.Runner;
 import dev.bckd.upgrade.Setbacks;
 import dev.bckd.upgrade.Stages;
 import dev.bckd.upgrade.StoredArtifacts;
+import dev.bckd.upgrade.Wake;
 import dev.bckd.upgrade.Watch;
 import dev.bckd.upgrade.dbscheduler.Leases;
 import dev.bckd.upgrade.jdbc.JdbcJournal;
+import dev.bckd.upgrade.jdbc.JdbcPauses;
 import dev.bckd.web.openinference.ServerReadiness;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -118,8 +122,20 @@ public class Wiring {
 
   @Produces
   @Singleton
-  Watch watch(Journal journal) {
-    return new Watch(journal, LOOK);
+  Pauses pauses(DataSource source) {
+    return new JdbcPauses(source);
+  }
+
+  @Produces
+  @Singleton
+  Hands hands(Journal journal, Pauses pauses, Wake wake) {
+    return new Hands(journal, pauses, wake);
+  }
+
+  @Produces
+  @Singleton
+  Watch watch(Journal journal, Pauses pauses) {
+    return new Watch(journal, pauses, LOOK);
   }
 
   @Produces
@@ -127,12 +143,13 @@ public class Wiring {
   ModelWorker worker(
       Replica replica,
       Journal journal,
+      Pauses pauses,
       Runner runner,
       Deployment deployment,
       Watch watch,
       Clock clock) {
     Setbacks setbacks = new Setbacks(runner, deployment, Retries.DEFAULT, clock);
-    return new ModelWorker(replica.process(), journal, runner, setbacks, watch, clock);
+    return new ModelWorker(replica.process(), journal, pauses, runner, setbacks, watch, clock);
   }
 
   @Produces

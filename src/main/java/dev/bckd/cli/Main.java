@@ -23,6 +23,13 @@ import picocli.CommandLine.ParseResult;
       CompareCommand.class,
       ReplayCommand.class,
       ValidateCommand.class,
+      StatusCommand.class,
+      ApproveCommand.class,
+      AbortCommand.class,
+      RetryCommand.class,
+      RollbackCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
       HelpCommand.class
     },
     footer = {

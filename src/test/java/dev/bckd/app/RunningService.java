@@ -104,6 +104,15 @@ final class RunningService implements AutoCloseable {
     return JSON.readTree(answer.body());
   }
 
+  /** What an address answers. */
+  String text(String path) throws IOException, InterruptedException {
+    return HTTP.send(request(path).build(), HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
   boolean alive() {
     return process.isAlive();
   }

@@ -331,6 +331,9 @@ class DuckDbHistoryTest {
   @ValueSource(
       strings = {
         "label = 1; DROP TABLE x",
+        "RANDOM() < 0.5",
+        "nextval('s') > 0",
+        "label = 1 OR write_log('x') IS NULL",
         "label = 1) OR (true",
         "label = 1) UNION ALL SELECT (1",
         "label = ",

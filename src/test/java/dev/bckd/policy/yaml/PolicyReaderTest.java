@@ -139,11 +139,32 @@ class PolicyReaderTest {
     Files.writeString(
         folder.resolve("policy.yaml"),
         POLICY.replace("task: binary", "task: embedding").replace("[logits]", "[embedding]"));
+    Files.writeString(
+        folder.resolve("suite.yaml"),
+        """
+        apiVersion: bckd.dev/v1
+        kind: RegressionSuite
+        metadata: {name: old-index}
+        spec:
+          retrieval: {queries: {files: [q.csv]}, index: {files: [i.csv]}, relevant: {column: r}}
+          gates: [{metric: cross-recall@10, min: 0.5}]
+        """);
 
     UpgradePolicy policy = PolicyReader.read(folder.resolve("policy.yaml"));
 
     assertThat(policy.task()).isEqualTo(TaskType.EMBEDDING);
     assertThat(policy.signature().outputs()).containsExactly("embedding");
+  }
+
+  @Test
+  void showsRowsInReportsUnlessToldNotTo() throws IOException {
+    assertThat(PolicyReader.read(folder.resolve("policy.yaml")).gates().showRows()).isTrue();
+
+    Files.writeString(
+        folder.resolve("policy.yaml"),
+        POLICY.replace("suites: [suite.yaml]", "suites: [suite.yaml]\n    showRows: false"));
+
+    assertThat(PolicyReader.read(folder.resolve("policy.yaml")).gates().showRows()).isFalse();
   }
 
   @Test
@@ -205,7 +226,8 @@ class PolicyReaderTest {
         "margin: 0.005 | margin: -1 | suite.yaml:10:56: | expected a number not below 0",
         "teacher | student | suite.yaml:10:39: | expected one of teacher, incoming",
         "slices: all | slices: [new] | suite.yaml:10:72: | a slice of this suite, which has loyal",
-        "severity: warning | severity: fatal | suite.yaml:10:86: | expected one of blocking, warning",
+        "severity: warning | severity: fatal | suite.yaml:10:86: | expected one of blocking,"
+            + " warning",
         "`, label: label` | `` | suite.yaml:5:9: | expected the key 'spec.data.label'",
       })
   void namesThePlaceOfWhatIsWrongInASuite(String right, String wrong, String place, String problem)
