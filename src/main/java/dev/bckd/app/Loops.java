@@ -8,6 +8,8 @@ import dev.bckd.upgrade.JournalUnavailableException;
 import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.Upgrade;
+import dev.bckd.upgrade.Wake;
+import dev.bckd.upgrade.dbscheduler.Leases;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -16,62 +18,94 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The service's two threads: one takes upgrades, one tells of them. Both begin when the service
- * starts, are woken by what happens, and look by themselves now and then, so that a wake that got
- * lost costs a moment only.
+ * What the service does by itself: it takes upgrades, and tells of them. Both begin when the
+ * service starts, are woken by what happens, and look by themselves now and then, so that a wake
+ * that got lost costs a moment only. No upgrade is taken before the models are served.
  */
 @Singleton
-public class Loops implements Arrivals {
-  private static final Duration UPGRADES = Duration.ofSeconds(2);
+public class Loops implements Arrivals, Wake {
+  private static final Duration DEPLOYMENT = Duration.ofSeconds(2);
   private static final Duration ANNOUNCEMENTS = Duration.ofMillis(200);
+  private static final Duration ARRIVALS = Duration.ofSeconds(2);
   private static final int REMEMBERED = 1000;
 
   private final Journal journal;
   private final Deployment deployment;
+  private final Leases leases;
   private final Progress progress;
   private final UpgradeMeters meters;
   private final Worker upgrades;
   private final Worker announcements;
+  private final Worker wakes;
+  private final Set<String> arrived = ConcurrentHashMap.newKeySet();
+  private volatile boolean taking;
 
   Loops(
       Journal journal,
       Deployment deployment,
-      UpgradeLoop loop,
+      Leases leases,
       Announcer announcer,
       Progress progress,
       UpgradeMeters meters) {
     this.journal = journal;
     this.deployment = deployment;
+    this.leases = leases;
     this.progress = progress;
     this.meters = meters;
-    this.upgrades = new Worker("upgrades", UPGRADES, () -> upgrade(loop));
+    this.upgrades = new Worker("upgrades", DEPLOYMENT, this::take);
     this.announcements = new Worker("announcements", ANNOUNCEMENTS, () -> announce(announcer));
+    this.wakes = new Worker("wakes", ARRIVALS, this::wake);
   }
 
   void start(@Observes StartupEvent event) {
     seeLast();
     upgrades.start();
     announcements.start();
+    wakes.start();
   }
 
   /** Before anything they use is taken away. */
   void stop(@Observes ShutdownEvent event) {
     upgrades.close();
+    wakes.close();
+    leases.close();
     announcements.close();
   }
 
   @Override
   public void accepted(Upgrade upgrade) {
     progress.stepped(upgrade, new Step.Accepted(upgrade.announcement()), Duration.ZERO);
-    upgrades.wake();
+    wake(upgrade.version().model());
+  }
+
+  @Override
+  public void wake(String model) {
+    if (taking) {
+      arrived.add(model);
+      wakes.wake();
+    }
     announcements.wake();
   }
 
-  private void upgrade(UpgradeLoop loop) {
-    deployment.restore();
-    loop.run(upgrades::stopping);
+  /** Serves what is deployed; then there is something to hold new models against. */
+  private void take() {
+    if (!taking) {
+      deployment.restore();
+      leases.start();
+      taking = true;
+    }
+  }
+
+  /** On a thread of its own: a wake asks the database, and a thousand events may come a second. */
+  private void wake() {
+    for (String model : arrived) {
+      arrived.remove(model);
+      leases.wake(model);
+    }
   }
 
   private void announce(Announcer announcer) {

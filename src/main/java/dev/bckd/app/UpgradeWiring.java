@@ -10,8 +10,11 @@ import dev.bckd.history.duckdb.DuckDbHistory;
 import dev.bckd.history.duckdb.DuckDbSurvey;
 import dev.bckd.inference.RememberingEngine;
 import dev.bckd.inference.ScoringEngine;
+import dev.bckd.model.RemoteFiles;
+import dev.bckd.model.stores.Stores;
 import dev.bckd.policy.Policies;
 import dev.bckd.serving.ModelServer;
+import dev.bckd.upgrade.Action;
 import dev.bckd.upgrade.Artifacts;
 import dev.bckd.upgrade.DistilStage;
 import dev.bckd.upgrade.FetchStage;
@@ -20,10 +23,10 @@ import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.JudgeStage;
 import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Purpose;
+import dev.bckd.upgrade.RollBackStage;
 import dev.bckd.upgrade.RollOutStage;
-import dev.bckd.upgrade.Runner;
 import dev.bckd.upgrade.Stage;
-import dev.bckd.upgrade.UpgradeState;
+import dev.bckd.upgrade.Stages;
 import dev.bckd.upgrade.report.ReportFiles;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -43,6 +46,7 @@ public class UpgradeWiring {
   private final Path kept;
   private final Progress progress;
   private final Path work;
+  private final RemoteFiles remote;
   private final DuckDbHistory history;
   private final DjlTrainer trainer;
 
@@ -52,6 +56,7 @@ public class UpgradeWiring {
       Artifacts artifacts,
       ScoringEngine engine,
       Progress progress,
+      Stores stores,
       @ConfigProperty(name = "bckd.work") String work,
       @ConfigProperty(name = "bckd.home") String home) {
     this.policies = policies;
@@ -61,21 +66,22 @@ public class UpgradeWiring {
     this.remembering = RememberingEngine.in(engine, Path.of(home));
     this.kept = Path.of(home).resolve("cache").resolve("trainings");
     this.progress = progress;
-    this.history = new DuckDbHistory(Spill.in(Path.of(home)));
+    this.remote = stores.files();
+    this.history = new DuckDbHistory(Spill.in(Path.of(home)), remote);
     this.trainer = DjlTrainer.in(Path.of(home));
     this.work = Path.of(work);
   }
 
   @Produces
   @Singleton
-  UpgradeWork work(ModelServer server, Clock clock) {
-    Map<UpgradeState, Stage> stages =
+  Stages stages(ModelServer server, Clock clock) {
+    return new Stages(
         Map.of(
-            UpgradeState.FETCHING, fetch(),
-            UpgradeState.DISTILLING, distil(clock),
-            UpgradeState.JUDGING, judge(),
-            UpgradeState.ROLLING_OUT, new RollOutStage(policies, artifacts, server));
-    return new Runner(journal, stages, progress, clock)::run;
+            Action.FETCH, fetch(),
+            Action.DISTIL, distil(clock),
+            Action.JUDGE, judge(),
+            Action.ROLL_OUT, new RollOutStage(policies, journal, artifacts, server, clock),
+            Action.ROLL_BACK, new RollBackStage(policies, artifacts, server)));
   }
 
   private Stage fetch() {
@@ -100,7 +106,7 @@ public class UpgradeWiring {
             remembering,
             new Examiner(history),
             new SuitePictures(history),
-            new SliceSearch(new DuckDbSurvey()),
+            new SliceSearch(new DuckDbSurvey(remote)),
             progress),
         new ReportFiles(),
         work,

@@ -21,6 +21,7 @@ import dev.bckd.model.Role;
 import dev.bckd.policy.DeployedTeacher;
 import dev.bckd.policy.Policies;
 import dev.bckd.policy.UpgradePolicy;
+import dev.bckd.upgrade.Action;
 import dev.bckd.upgrade.Announcement;
 import dev.bckd.upgrade.DistilStage;
 import dev.bckd.upgrade.FetchStage;
@@ -34,9 +35,9 @@ import dev.bckd.upgrade.ReportWriter;
 import dev.bckd.upgrade.Runner;
 import dev.bckd.upgrade.SelfTestReport;
 import dev.bckd.upgrade.Served;
-import dev.bckd.upgrade.Stage;
+import dev.bckd.upgrade.Stages;
+import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.Upgrade;
-import dev.bckd.upgrade.UpgradeState;
 import dev.bckd.upgrade.report.ReportFiles;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,10 +57,16 @@ final class Offline {
   private final Spill large = Spill.in(Home.folder());
   private final ScoringEngine engine = new DjlScoringEngine(large);
   private final ScoringEngine remembering = RememberingEngine.in(engine, Home.folder());
-  private final DuckDbHistory history = new DuckDbHistory(large);
+  private final CommandFiles files;
+  private final DuckDbHistory history;
 
-  Offline(Progress progress) {
+  /**
+   * @param files gives what the command's user names
+   */
+  Offline(Progress progress, CommandFiles files) {
     this.progress = progress;
+    this.files = files;
+    this.history = new DuckDbHistory(large, files);
   }
 
   /**
@@ -67,7 +74,7 @@ final class Offline {
    *
    * @param out takes the student and the report
    */
-  Report upgrade(UpgradePolicy policy, Path incoming, OutFolder out) {
+  Report upgrade(UpgradePolicy policy, Artifact incoming, OutFolder out) {
     out.clear(read(policy, incoming));
     List<Report> written = new ArrayList<>();
     ReportFiles files = new ReportFiles();
@@ -78,7 +85,8 @@ final class Offline {
         };
     Clock clock = Clock.systemUTC();
     MemoryJournal journal = new MemoryJournal(clock);
-    Upgrade upgrade = journal.accept(announcement(policy, incoming)).upgrade();
+    Upgrade accepted = journal.accept(announcement(policy, incoming)).upgrade();
+    Upgrade upgrade = journal.append(accepted, new Step.Started());
     new Runner(journal, stages(policy, journal, out, reports), progress, clock).run(upgrade);
     return written.get(written.size() - 1);
   }
@@ -89,11 +97,18 @@ final class Offline {
    * @param models by the part each plays; teacher and candidate among them
    * @param out takes the report
    */
-  Report gate(UpgradePolicy policy, Map<Role, Path> models, OutFolder out) {
+  Report gate(UpgradePolicy policy, Map<Role, Artifact> models, OutFolder out) {
     out.clear(models.values());
+    Map<Role, Path> local = new EnumMap<>(Role.class);
     Map<Role, Served> versions = new EnumMap<>(Role.class);
-    models.forEach((role, file) -> versions.put(role, served(file, out)));
-    List<SuiteJudgement> suites = gating().judge(policy, models, Role.CANDIDATE);
+    models.forEach(
+        (role, model) -> {
+          Path file = files.fetch(model);
+          local.put(role, file);
+          versions.put(
+              role, new Served(ArtifactOption.name(model), model.uri(), Digest.of(file)));
+        });
+    List<SuiteJudgement> suites = gating().judge(policy, local, Role.CANDIDATE);
     Report report =
         new Report(
             policy.model(),
@@ -112,23 +127,26 @@ final class Offline {
   }
 
   /** Teacher and candidate side by side. */
-  List<Comparison> compare(UpgradePolicy policy, Map<Role, Path> models) {
-    return gating().compare(policy, models);
+  List<Comparison> compare(UpgradePolicy policy, Map<Role, Artifact> models) {
+    return gating().compare(policy, local(models));
   }
 
   /** Whether a policy's gates can tell right from wrong. */
-  SelfTestReport selfTest(UpgradePolicy policy, Path teacher) {
-    return gating().selfTest(policy, teacher);
+  SelfTestReport selfTest(UpgradePolicy policy, Artifact teacher) {
+    return gating().selfTest(policy, files.fetch(teacher));
   }
 
   /** The models that an upgrade reads. */
-  private static List<Path> read(UpgradePolicy policy, Path incoming) {
+  private static List<Artifact> read(UpgradePolicy policy, Artifact incoming) {
     return Stream.concat(
-            Stream.of(incoming),
-            policy.teacher().map(DeployedTeacher::artifact).map(Artifact::uri).stream()
-                .filter(uri -> "file".equals(uri.getScheme()))
-                .map(Path::of))
+            Stream.of(incoming), policy.teacher().map(DeployedTeacher::artifact).stream())
         .toList();
+  }
+
+  private Map<Role, Path> local(Map<Role, Artifact> models) {
+    Map<Role, Path> local = new EnumMap<>(Role.class);
+    models.forEach((role, model) -> local.put(role, files.fetch(model)));
+    return local;
   }
 
   private Gating gating() {
@@ -136,41 +154,37 @@ final class Offline {
         remembering,
         new Examiner(history),
         new SuitePictures(history),
-        new SliceSearch(new DuckDbSurvey()),
+        new SliceSearch(new DuckDbSurvey(files)),
         progress);
   }
 
-  private static Served served(Path file, OutFolder out) {
-    Path model = out.fetch(new Artifact(file.toUri(), Optional.empty()));
-    return new Served(String.valueOf(model.getFileName()), model.toUri(), Digest.of(model));
-  }
-
-  private Map<UpgradeState, Stage> stages(
+  private Stages stages(
       UpgradePolicy policy, MemoryJournal journal, OutFolder out, ReportWriter reports) {
     Policies policies = new OnePolicy(policy);
     Path work = out.work();
-    return Map.of(
-        UpgradeState.FETCHING,
-        new FetchStage(policies, journal, out, engine, Purpose.DECIDE),
-        UpgradeState.DISTILLING,
-        new DistilStage(
-            policies,
-            journal,
-            out,
-            new Distiller(history, remembering, DjlTrainer.in(Home.folder()), Clock.systemUTC())
-                .keeping(Home.folder().resolve("cache").resolve("trainings")),
-            work,
-            progress),
-        UpgradeState.JUDGING,
-        new JudgeStage(policies, out, gating(), reports, work, progress));
+    return new Stages(
+        Map.of(
+            Action.FETCH,
+            new FetchStage(policies, journal, out, engine, Purpose.DECIDE),
+            Action.DISTIL,
+            new DistilStage(
+                policies,
+                journal,
+                out,
+                new Distiller(history, remembering, DjlTrainer.in(Home.folder()), Clock.systemUTC())
+                    .keeping(Home.folder().resolve("cache").resolve("trainings")),
+                work,
+                progress),
+            Action.JUDGE,
+            new JudgeStage(policies, out, gating(), reports, work, progress)));
   }
 
-  private static Announcement announcement(UpgradePolicy policy, Path incoming) {
+  private static Announcement announcement(UpgradePolicy policy, Artifact incoming) {
     return new Announcement(
         "bckd upgrade",
         "1",
-        new ModelVersion(policy.model(), String.valueOf(incoming.getFileName())),
-        new Artifact(incoming.toUri(), Optional.empty()));
+        new ModelVersion(policy.model(), ArtifactOption.name(incoming)),
+        incoming);
   }
 
   /** The policy that was named on the command line. */

@@ -1,5 +1,7 @@
 package dev.bckd.upgrade;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,14 +21,24 @@ public interface Journal {
   }
 
   /** Records an upgrade for an announcement, once for each source and id. */
-  Acceptance accept(Announcement announcement);
+  default Acceptance accept(Announcement announcement) {
+    return acceptAll(List.of(announcement)).get(0);
+  }
+
+  /**
+   * Records upgrades for announcements, once for each source and id, all of them or none.
+   *
+   * @return what became of each, in the order of the list, which is the order of the journal
+   */
+  List<Acceptance> acceptAll(List<Announcement> announcements);
 
   /**
    * Appends a step.
    *
    * @param upgrade as the caller knows it
    * @return the upgrade after the step
-   * @throws IllegalStateException if the step is not legal, or if somebody else has appended since
+   * @throws OvertakenException if somebody else has appended since
+   * @throws IllegalStateException if the step is not legal
    */
   Upgrade append(Upgrade upgrade, Step step);
 
@@ -36,11 +48,31 @@ public interface Journal {
   /** Upgrades, newest first. */
   List<Upgrade> newest(int limit);
 
-  /** Upgrades a runner has work to do for, in the order they were accepted. */
-  List<Upgrade> runnable();
+  /**
+   * Upgrades that wait for a worker or have one.
+   *
+   * @param depth how many
+   * @param oldest when the oldest of them was accepted; empty where there is none
+   */
+  record Queue(long depth, Optional<Instant> oldest) {}
 
-  /** The version that the last promoted upgrade of a model brought; empty where there is none. */
-  Optional<Served> promoted(String model);
+  /** How much there is to do. */
+  Queue queue();
+
+  /** The models with upgrades that a worker has something to do for. */
+  List<String> modelsWithWork();
+
+  /** The upgrades of a model that have not ended, in the order they were accepted. */
+  List<Upgrade> open(String model);
+
+  /**
+   * Whether work on an upgrade is in vain: it has ended, or its rollout has not begun and a newer
+   * upgrade of the model has not ended.
+   */
+  boolean overtaken(UUID upgrade);
+
+  /** The last promoted upgrade of a model: what it brought is deployed; empty where none was. */
+  Optional<Upgrade> promoted(String model);
 
   /**
    * How many upgrades of the same model and announced version were accepted up to this one, itself
@@ -50,6 +82,17 @@ public interface Journal {
 
   /** Entries after a position, in order. */
   List<JournalEntry> after(long position, int limit);
+
+  /** Entries of some upgrades up to a position, that included, in order. */
+  List<JournalEntry> upTo(long position, Collection<UUID> upgrades);
+
+  /**
+   * Upgrades whose files are needed: those that somebody has begun and not ended, and of each model
+   * the last promotions.
+   *
+   * @param promotions how many of each model
+   */
+  List<Upgrade> holding(int promotions);
 
   /** All entries of one upgrade, in order. */
   List<JournalEntry> of(UUID upgrade);

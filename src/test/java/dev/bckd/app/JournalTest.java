@@ -3,24 +3,21 @@ package dev.bckd.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bckd.announce.Announcer;
-import dev.bckd.announce.JdbcBookmark;
-import dev.bckd.announce.Publisher;
-import dev.bckd.announce.UpgradeEvent;
+import dev.bckd.distillation.SearchedFront;
+import dev.bckd.distillation.Training;
 import dev.bckd.gates.Decision;
 import dev.bckd.model.Artifact;
-import dev.bckd.model.BadInputException;
 import dev.bckd.model.Digest;
 import dev.bckd.model.ModelVersion;
 import dev.bckd.model.Role;
 import dev.bckd.policy.OnInconclusive;
 import dev.bckd.policy.When;
 import dev.bckd.upgrade.Announcement;
+import dev.bckd.upgrade.Instruction;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.Journal.Novelty;
 import dev.bckd.upgrade.JournalEntry;
 import dev.bckd.upgrade.JournalUnavailableException;
-import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Served;
 import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.Upgrade;
@@ -106,6 +103,29 @@ class JournalTest {
   }
 
   @Test
+  void replaysWhatASearchFoundWithResampledIntervals() {
+    Upgrade started = journal.append(accepted("e1"), new Step.Started());
+    Upgrade fetched =
+        journal.append(
+            started,
+            new Step.Fetched(
+                NEW.digest(),
+                When.ALWAYS,
+                OnInconclusive.REJECT,
+                Optional.of(OLD),
+                NEW,
+                Optional.empty()));
+    Training training =
+        new Training("auto", 2, 0.5, 10, "cpu", false, List.of(), SearchedFront.resampled());
+
+    Upgrade distilled = journal.append(fetched, new Step.Distilled(served("42-bckd.1"), training));
+
+    assertThat(journal.find(distilled.id())).contains(distilled);
+    assertThat(Upgrade.replay(journal.of(distilled.id())).distilled().orElseThrow().training())
+        .isEqualTo(training);
+  }
+
+  @Test
   void letsOneOfManyAppendTheSameStep() throws Exception {
     Upgrade upgrade = accepted("e1");
 
@@ -166,14 +186,17 @@ class JournalTest {
   }
 
   @Test
-  void givesWhatHasWorkToDoInTheOrderOfAcceptance() {
+  void knowsWhatIsOpenInTheOrderOfAcceptance() {
     Upgrade first = accepted("e1");
     Upgrade second = accepted("e2");
     Upgrade third = accepted("e3");
     Upgrade started = journal.append(first, new Step.Started());
     journal.append(second, new Step.Failed("no such file"));
 
-    assertThat(journal.runnable()).containsExactly(started, third);
+    assertThat(journal.open("toy")).containsExactly(started, third);
+    assertThat(journal.open("other")).isEmpty();
+    assertThat(journal.modelsWithWork()).containsExactly("toy");
+    assertThat(journal.queue()).isEqualTo(new Journal.Queue(2, Optional.of(first.createdAt())));
     assertThat(journal.newest(2)).extracting(Upgrade::id).containsExactly(third.id(), second.id());
   }
 
@@ -183,123 +206,57 @@ class JournalTest {
     promote(accepted("e1"));
     journal.append(accepted("e2"), new Step.Failed("no such file"));
 
-    assertThat(journal.promoted("toy")).contains(NEW);
+    assertThat(journal.promoted("toy").flatMap(Upgrade::successor)).contains(NEW);
     assertThat(journal.promoted("other")).isEmpty();
   }
 
   @Test
-  void tellsAgainWhatItMayNotHaveToldAndNothingElse() {
-    promote(accepted("e1"));
-    List<UpgradeEvent> told = new ArrayList<>();
-    AtomicInteger calls = new AtomicInteger();
-    Announcer failing =
-        announcer(
-            event -> {
-              if (calls.incrementAndGet() == 3) {
-                throw new IllegalStateException("the broker is away");
-              }
-              told.add(event);
-            });
-    assertThatThrownBy(failing::announce).hasMessage("the broker is away");
+  void knowsWhenWorkOnAnUpgradeIsInVain() {
+    Upgrade older = journal.append(accepted("e1"), new Step.Started());
+    assertThat(journal.overtaken(older.id())).isFalse();
 
-    Announcer restarted = announcer(told::add);
-    restarted.announce();
-    restarted.announce();
+    Upgrade newer = accepted("e2");
+    assertThat(journal.overtaken(older.id())).isTrue();
+    assertThat(journal.overtaken(newer.id())).isFalse();
 
-    assertThat(told)
-        .extracting(UpgradeEvent::type)
-        .containsExactly(
-            "dev.bckd.upgrade.accepted.v1",
-            "dev.bckd.upgrade.judged.v1",
-            "dev.bckd.upgrade.promoted.v1");
-    assertThat(told).extracting(UpgradeEvent::id).doesNotHaveDuplicates();
+    journal.append(newer, new Step.Aborted(new Instruction("ana", "")));
+    assertThat(journal.overtaken(older.id())).isFalse();
+    assertThat(journal.overtaken(newer.id())).isTrue();
   }
 
   @Test
-  void tellsOfARejectionAndOfTheJudgementBehindIt() {
-    judge(accepted("e1"), Decision.REJECT);
-    List<UpgradeEvent> told = new ArrayList<>();
+  void letsARolloutThatHasBegunGoOn() {
+    Upgrade rollingOut = judge(accepted("e1"), Decision.PROMOTE);
+    accepted("e2");
 
-    announcer(told::add).announce();
-
-    assertThat(told)
-        .extracting(UpgradeEvent::type)
-        .containsExactly(
-            "dev.bckd.upgrade.accepted.v1",
-            "dev.bckd.upgrade.judged.v1",
-            "dev.bckd.upgrade.rejected.v1");
-    assertThat(told.get(2).id()).isEqualTo(told.get(1).id() + "-rejected");
-    assertThat(told.get(2).upgrade().decision()).contains("REJECT");
+    assertThat(rollingOut.state()).isEqualTo(UpgradeState.ROLLING_OUT);
+    assertThat(journal.overtaken(rollingOut.id())).isFalse();
   }
 
   @Test
-  void failsAnUpgradeWhoseInputIsWrongAndTakesTheNext() {
-    Upgrade wrong = accepted("e1");
-    Upgrade right = accepted("e2");
-    UpgradeWork work =
-        upgrade -> {
-          if (upgrade.id().equals(wrong.id())) {
-            throw new BadInputException("policy.yaml", "no such file");
-          }
-          promote(upgrade);
-        };
+  void countsAsDeployedWhatWasNotRolledBack() {
+    Upgrade first = promote(accepted("e1"));
+    Upgrade second = promote(accepted("e2"));
+    assertThat(journal.promoted("toy")).contains(second);
 
-    loop(work).run(() -> false);
+    Upgrade asked =
+        journal.append(second, new Step.RollBackAsked(new Instruction("ana", "complaints")));
+    journal.append(asked, new Step.RolledBack());
 
-    assertThat(journal.find(wrong.id()).orElseThrow().reason())
-        .contains("policy.yaml: no such file");
-    assertThat(journal.find(right.id()).orElseThrow().state()).isEqualTo(UpgradeState.PROMOTED);
-    assertThat(journal.runnable()).isEmpty();
+    assertThat(journal.promoted("toy")).contains(first);
   }
 
   @Test
-  void failsAnUpgradeThatADefectStops() {
-    Upgrade upgrade = accepted("e1");
+  void givesEveryTakingOfAnUpgradeALaterGeneration() {
+    Upgrade first = journal.append(accepted("e1"), new Step.Started(Optional.of("a")));
+    Upgrade second = journal.append(accepted("e2"), new Step.Started(Optional.of("a")));
+    Upgrade again = journal.append(first, new Step.Started(Optional.of("b")));
 
-    loop(taken -> {
-          throw new UnsatisfiedLinkError("no torch in java.library.path");
-        })
-        .run(() -> false);
-
-    assertThat(journal.find(upgrade.id()).orElseThrow().reason().orElseThrow())
-        .startsWith("a defect of bckd")
-        .contains("no torch");
-  }
-
-  @Test
-  void failsAnUpgradeForWhichNothingIsDone() {
-    Upgrade upgrade = accepted("e1");
-
-    loop(taken -> {}).run(() -> false);
-
-    assertThat(journal.find(upgrade.id()).orElseThrow().state()).isEqualTo(UpgradeState.FAILED);
-  }
-
-  @Test
-  void leavesAnUpgradeAsItIsWhileTheJournalDoesNotAnswer() {
-    Upgrade upgrade = accepted("e1");
-    UpgradeLoop loop =
-        loop(
-            taken -> {
-              throw new JournalUnavailableException(
-                  "the database does not answer", new Exception());
-            });
-
-    assertThatThrownBy(() -> loop.run(() -> false)).isInstanceOf(JournalUnavailableException.class);
-    assertThat(journal.runnable()).containsExactly(upgrade);
-  }
-
-  @Test
-  void leavesAnUpgradeAsItIsWhenTheServiceStops() {
-    AtomicInteger asked = new AtomicInteger();
-    Upgrade upgrade = accepted("e1");
-
-    loop(taken -> {
-          throw new IllegalStateException("interrupted");
-        })
-        .run(() -> asked.getAndIncrement() > 0);
-
-    assertThat(journal.runnable()).containsExactly(upgrade);
+    assertThat(List.of(first.generation(), second.generation(), again.generation()))
+        .isSorted()
+        .doesNotHaveDuplicates();
+    assertThat(again.attempts().lost()).isEqualTo(1);
+    assertThat(journal.find(first.id())).contains(again);
   }
 
   @Test
@@ -332,14 +289,6 @@ class JournalTest {
     }
   }
 
-  private UpgradeLoop loop(UpgradeWork work) {
-    return new UpgradeLoop(journal, work, Progress.SILENT, Clock.systemUTC());
-  }
-
-  private Announcer announcer(Publisher publisher) {
-    return new Announcer(journal, new JdbcBookmark(source, "test"), publisher);
-  }
-
   private Upgrade accepted(String event) {
     return journal.accept(announcement("toy", event)).upgrade();
   }
@@ -351,7 +300,13 @@ class JournalTest {
   private Upgrade judge(Upgrade upgrade, Decision decision) {
     Upgrade started = journal.append(upgrade, new Step.Started());
     Step fetched =
-        new Step.Fetched(NEW.digest(), When.NEVER, OnInconclusive.REJECT, Optional.of(OLD), NEW);
+        new Step.Fetched(
+            NEW.digest(),
+            When.NEVER,
+            OnInconclusive.REJECT,
+            Optional.of(OLD),
+            NEW,
+            Optional.empty());
     return journal.append(
         journal.append(started, fetched),
         new Step.Judged(Role.INCOMING, decision, "as the gates say", URI.create("file:///r.json")));

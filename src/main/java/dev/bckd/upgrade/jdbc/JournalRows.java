@@ -1,8 +1,8 @@
 package dev.bckd.upgrade.jdbc;
 
-import dev.bckd.upgrade.Announcement;
 import dev.bckd.upgrade.JournalEntry;
 import dev.bckd.upgrade.Upgrade;
+import dev.bckd.upgrade.UpgradeState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,28 +29,28 @@ final class JournalRows {
     void set(PreparedStatement statement) throws SQLException;
   }
 
-  Optional<UUID> idOf(Connection connection, Announcement announcement) throws SQLException {
-    return ids(
-            connection,
-            "SELECT id FROM upgrade WHERE source = ? AND event_id = ?",
-            statement -> {
-              statement.setString(1, announcement.source());
-              statement.setString(2, announcement.id());
-            })
-        .stream()
-        .findFirst();
+  /** The first column of what a query answers. */
+  List<UUID> ids(Connection connection, String query, Parameters parameters) throws SQLException {
+    return first(connection, query, parameters, UUID.class);
   }
 
   /** The first column of what a query answers. */
-  List<UUID> ids(Connection connection, String query, Parameters parameters) throws SQLException {
+  List<String> texts(Connection connection, String query, Parameters parameters)
+      throws SQLException {
+    return first(connection, query, parameters, String.class);
+  }
+
+  private static <T> List<T> first(
+      Connection connection, String query, Parameters parameters, Class<T> type)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(query)) {
       parameters.set(statement);
       try (ResultSet found = statement.executeQuery()) {
-        List<UUID> ids = new ArrayList<>();
+        List<T> values = new ArrayList<>();
         while (found.next()) {
-          ids.add(found.getObject(1, UUID.class));
+          values.add(found.getObject(1, type));
         }
-        return ids;
+        return values;
       }
     }
   }
@@ -90,47 +92,77 @@ final class JournalRows {
     }
   }
 
-  void insert(Connection connection, Upgrade upgrade) throws SQLException {
+  /** Entries of some upgrades up to a position, that included, in order. */
+  List<JournalEntry> upTo(Connection connection, long position, Collection<UUID> upgrades)
+      throws SQLException {
+    return entries(
+        connection,
+        "WHERE upgrade = ANY (?) AND position <= ? ORDER BY position",
+        statement -> {
+          statement.setArray(1, connection.createArrayOf("uuid", upgrades.toArray()));
+          statement.setLong(2, position);
+        });
+  }
+
+  /** What somebody has begun and not ended, and of each model the last promotions. */
+  List<UUID> holding(Connection connection, int promotions) throws SQLException {
+    Object[] begun =
+        Arrays.stream(UpgradeState.values())
+            .filter(state -> !state.ended() && state != UpgradeState.RECEIVED)
+            .map(Enum::name)
+            .toArray();
+    return ids(
+        connection,
+        "SELECT id FROM upgrade WHERE state = ANY (?) UNION ALL"
+            + " SELECT id FROM (SELECT u.id, row_number() OVER"
+            + " (PARTITION BY u.model ORDER BY j.position DESC) AS n"
+            + " FROM upgrade u JOIN journal j ON j.upgrade = u.id AND j.step = u.steps - 1"
+            + " WHERE u.state = 'PROMOTED') AS promoted WHERE n <= ?",
+        statement -> {
+          statement.setArray(1, connection.createArrayOf("text", begun));
+          statement.setInt(2, promotions);
+        });
+  }
+
+  /** Whether the upgrade is still as the caller knows it. */
+  boolean isAt(Connection connection, Upgrade known) throws SQLException {
+    return !ids(
+            connection,
+            "SELECT id FROM upgrade WHERE id = ? AND steps = ?",
+            statement -> {
+              statement.setObject(1, known.id());
+              statement.setInt(2, known.steps());
+            })
+        .isEmpty();
+  }
+
+  void update(Connection connection, Upgrade next) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "INSERT INTO upgrade (id, source, event_id, model, state, steps, created_at, updated_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
-      statement.setObject(1, upgrade.id());
-      statement.setString(2, upgrade.announcement().source());
-      statement.setString(3, upgrade.announcement().id());
-      statement.setString(4, upgrade.version().model());
-      statement.setString(5, upgrade.state().name());
-      statement.setInt(6, upgrade.steps());
-      statement.setObject(7, column(upgrade.createdAt()));
-      statement.setObject(8, column(upgrade.updatedAt()));
+            "UPDATE upgrade SET state = ?, steps = ?, updated_at = ? WHERE id = ?")) {
+      statement.setString(1, next.state().name());
+      statement.setInt(2, next.steps());
+      statement.setObject(3, column(next.updatedAt()));
+      statement.setObject(4, next.id());
       statement.executeUpdate();
     }
   }
 
-  /** Whether the upgrade was still as the caller knew it, and now is the next one. */
-  boolean update(Connection connection, Upgrade known, Upgrade next) throws SQLException {
+  /** Writes an entry as the given step of its upgrade; returns it with its position. */
+  JournalEntry insert(Connection connection, JournalEntry entry, int step) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "UPDATE upgrade SET state = ?, steps = ?, updated_at = ? WHERE id = ? AND steps = ?")) {
-      statement.setString(1, next.state().name());
-      statement.setInt(2, next.steps());
-      statement.setObject(3, column(next.updatedAt()));
-      statement.setObject(4, known.id());
-      statement.setInt(5, known.steps());
-      return statement.executeUpdate() == 1;
-    }
-  }
-
-  void insert(Connection connection, JournalEntry entry, int step) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "INSERT INTO journal (upgrade, step, kind, body, at) VALUES (?, ?, ?, ?::jsonb, ?)")) {
+            "INSERT INTO journal (upgrade, step, kind, body, at) VALUES (?, ?, ?, ?::jsonb, ?)"
+                + " RETURNING position")) {
       statement.setObject(1, entry.upgrade());
       statement.setInt(2, step);
       statement.setString(3, codec.kind(entry.step()));
       statement.setString(4, codec.write(entry.step()));
       statement.setObject(5, column(entry.at()));
-      statement.executeUpdate();
+      try (ResultSet written = statement.executeQuery()) {
+        written.next();
+        return new JournalEntry(written.getLong(1), entry.upgrade(), entry.step(), entry.at());
+      }
     }
   }
 
