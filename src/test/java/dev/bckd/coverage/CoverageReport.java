@@ -87,7 +87,6 @@ public final class CoverageReport {
           groups(sizes, groups, flips);
         }
       }
-      flips(new GroupedRows(2_000, sizes, 1_000 / (2_000 * sizes.mean()), 0.7, 0));
     }
   }
 
