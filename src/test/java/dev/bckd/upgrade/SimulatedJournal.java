@@ -2,6 +2,7 @@ package dev.bckd.upgrade;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,21 @@ final class SimulatedJournal implements Journal {
     events.put(event, id);
     upgrades.put(id, Upgrade.replay(List.of(entry)));
     return new Acceptance(upgrades.get(id), Novelty.NEW);
+  }
+
+  @Override
+  public List<Acceptance> acceptAll(List<Announcement> announcements) {
+    return announcements.stream().map(this::accept).toList();
+  }
+
+  @Override
+  public List<JournalEntry> upTo(long position, Collection<UUID> ofThese) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Upgrade> holding(int promotions) {
+    throw new UnsupportedOperationException();
   }
 
   @Override
