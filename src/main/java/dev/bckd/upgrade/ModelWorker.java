@@ -27,7 +27,13 @@ public final class ModelWorker {
    * @param name of the worker, for the journal
    */
   public ModelWorker(
-      String name, Journal journal, Runner runner, Setbacks setbacks, Watch watch, Clock clock) {
+      String name,
+      Journal journal,
+      Pauses pauses,
+      Runner runner,
+      Setbacks setbacks,
+      Watch watch,
+      Clock clock) {
     this.name = name;
     this.journal = journal;
     this.pauses = pauses;

@@ -1,9 +1,11 @@
 package dev.bckd.upgrade;
 
 import dev.bckd.model.BadInputException;
+import dev.bckd.model.ModelVersion;
 import dev.bckd.policy.Policies;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.serving.ModelServer;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,19 +21,24 @@ public final class RollOutStage implements Stage {
   private final Journal journal;
   private final Artifacts artifacts;
   private final ModelServer server;
+  private final Clock clock;
 
-  public RollOutStage(Policies policies, Journal journal, Artifacts artifacts, ModelServer server) {
+  public RollOutStage(
+      Policies policies, Journal journal, Artifacts artifacts, ModelServer server, Clock clock) {
     this.policies = policies;
     this.journal = journal;
     this.artifacts = artifacts;
     this.server = server;
+    this.clock = clock;
   }
 
   @Override
   public Step work(Upgrade upgrade) {
     UpgradePolicy policy = PinnedPolicy.of(upgrade, policies);
+    Optional<String> stable = server.stable(policy.model()).map(ModelVersion::version);
     Optional<Instant> end = policy.rollout().frozenAt(clock.instant());
-    if (end.isPresent()) {
+    boolean begun = stable.equals(upgrade.successor().map(Served::version));
+    if (end.isPresent() && !begun) {
       return new Step.Frozen("the policy freezes rollouts now", end.get());
     }
     Optional<String> compared = upgrade.predecessor().map(Served::version);

@@ -135,6 +135,16 @@ final class SimulatedJournal implements Journal {
   }
 
   @Override
+  public List<JournalEntry> upTo(long position, Collection<UUID> some) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Upgrade> holding(int promotions) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public List<JournalEntry> of(UUID upgrade) {
     return entries.stream().filter(entry -> entry.upgrade().equals(upgrade)).toList();
   }
