@@ -47,21 +47,6 @@ final class SimulatedJournal implements Journal {
   }
 
   @Override
-  public List<Acceptance> acceptAll(List<Announcement> announcements) {
-    return announcements.stream().map(this::accept).toList();
-  }
-
-  @Override
-  public List<JournalEntry> upTo(long position, Collection<UUID> ofThese) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public List<Upgrade> holding(int promotions) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
   public Upgrade append(Upgrade upgrade, Step step) {
     before.run();
     Lifecycle.decide(upgrade, step);
