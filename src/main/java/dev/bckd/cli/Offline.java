@@ -105,8 +105,7 @@ final class Offline {
         (role, model) -> {
           Path file = files.fetch(model);
           local.put(role, file);
-          versions.put(
-              role, new Served(ArtifactOption.name(model), model.uri(), Digest.of(file)));
+          versions.put(role, new Served(ArtifactOption.name(model), model.uri(), Digest.of(file)));
         });
     List<SuiteJudgement> suites = gating().judge(policy, local, Role.CANDIDATE);
     Report report =
