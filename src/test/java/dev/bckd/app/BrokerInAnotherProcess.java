@@ -58,15 +58,15 @@ final class BrokerInAnotherProcess implements AutoCloseable {
             System.getProperty("java.class.path"),
             BrokerInAnotherProcess.class.getName(),
             folder.toString())
-        .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolveSibling("broker.log").toFile()))
+        .redirectError(
+            ProcessBuilder.Redirect.appendTo(folder.resolveSibling("broker.log").toFile()))
         .start();
   }
 
   /** The address that it says when it answers, last of what it writes. */
   private static String answer(Process process) throws IOException {
     BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.startsWith("broker at ")) {
         return line.substring("broker at ".length());

@@ -94,7 +94,9 @@ final class ChaosAudit {
   /** All events up to the last end that is missing, or what came until patience was lost. */
   private List<ConsumerRecord<String, byte[]>> told(List<Upgrade> upgrades) {
     Set<String> missing =
-        upgrades.stream().map(upgrade -> end(upgrade)).collect(Collectors.toCollection(HashSet::new));
+        upgrades.stream()
+            .map(upgrade -> end(upgrade))
+            .collect(Collectors.toCollection(HashSet::new));
     return new Topic(bootstrapServers, "upgrade-events")
         .until(
             record -> true,

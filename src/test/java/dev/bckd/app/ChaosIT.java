@@ -25,14 +25,17 @@ class ChaosIT {
       chaos.run(UPGRADES, KILLS);
       ChaosReport report = chaos.report();
       System.out.println(report.text());
-      Files.writeString(Files.createDirectories(Path.of("target")).resolve("chaos.txt"), report.text());
+      Files.writeString(
+          Files.createDirectories(Path.of("target")).resolve("chaos.txt"), report.text());
 
       assertThat(report.upgradesByEvent())
           .as("each event has one upgrade")
           .hasSize(UPGRADES)
           .allSatisfy((event, upgrades) -> assertThat(upgrades).as(event).hasSize(1));
       assertThat(report.states()).as("each upgrade has ended").allMatch(state -> state.ended());
-      assertThat(report.served()).as("what is served is what the journal says").isEqualTo(report.deployed());
+      assertThat(report.served())
+          .as("what is served is what the journal says")
+          .isEqualTo(report.deployed());
       assertThat(report.everServedUngated()).as("versions served without a passed gate").isEmpty();
       assertThat(report.untold()).as("upgrades whose end was not announced").isEmpty();
       assertThat(report.toldOutOfOrder()).as("entries announced before an earlier one").isEmpty();

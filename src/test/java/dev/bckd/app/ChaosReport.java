@@ -37,7 +37,8 @@ record ChaosReport(
 
   String text() {
     Map<UpgradeState, Long> ends =
-        new TreeMap<>(states.stream().collect(Collectors.groupingBy(s -> s, Collectors.counting())));
+        new TreeMap<>(
+            states.stream().collect(Collectors.groupingBy(s -> s, Collectors.counting())));
     return "chaos: %d upgrades in %d s; %s; ends %s; served %s%n"
         .formatted(states.size(), took.toSeconds(), new TreeMap<>(deeds), ends, served);
   }
