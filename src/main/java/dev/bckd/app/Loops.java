@@ -102,7 +102,7 @@ public class Loops implements Arrivals, Wake {
 
   /** On a thread of its own: a wake asks the database, and a thousand events may come a second. */
   private void wake() {
-    for (String model : arrived) {
+    for (String model : Set.copyOf(arrived)) {
       arrived.remove(model);
       leases.wake(model);
     }
