@@ -1,19 +1,8 @@
 package dev.bckd.cli;
 
-import dev.bckd.distillation.Distiller;
-import dev.bckd.distillation.djl.DjlTrainer;
-import dev.bckd.evaluation.Examiner;
-import dev.bckd.evaluation.SliceSearch;
-import dev.bckd.evaluation.SuitePictures;
 import dev.bckd.gates.Comparison;
 import dev.bckd.gates.Decisions;
 import dev.bckd.gates.SuiteJudgement;
-import dev.bckd.history.Spill;
-import dev.bckd.history.duckdb.DuckDbHistory;
-import dev.bckd.history.duckdb.DuckDbSurvey;
-import dev.bckd.inference.RememberingEngine;
-import dev.bckd.inference.ScoringEngine;
-import dev.bckd.inference.djl.DjlScoringEngine;
 import dev.bckd.model.Artifact;
 import dev.bckd.model.Digest;
 import dev.bckd.model.ModelVersion;
@@ -22,10 +11,6 @@ import dev.bckd.policy.DeployedTeacher;
 import dev.bckd.policy.Policies;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.upgrade.Announcement;
-import dev.bckd.upgrade.DistilStage;
-import dev.bckd.upgrade.FetchStage;
-import dev.bckd.upgrade.Gating;
-import dev.bckd.upgrade.JudgeStage;
 import dev.bckd.upgrade.MemoryJournal;
 import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Purpose;
@@ -38,6 +23,7 @@ import dev.bckd.upgrade.Stage;
 import dev.bckd.upgrade.Upgrade;
 import dev.bckd.upgrade.UpgradeState;
 import dev.bckd.upgrade.report.ReportFiles;
+import dev.bckd.wiring.Stages;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -53,13 +39,11 @@ import java.util.stream.Stream;
  */
 final class Offline {
   private final Progress progress;
-  private final Spill large = Spill.in(Home.folder());
-  private final ScoringEngine engine = new DjlScoringEngine(large);
-  private final ScoringEngine remembering = RememberingEngine.in(engine, Home.folder());
-  private final DuckDbHistory history = new DuckDbHistory(large);
+  private final Stages stages;
 
   Offline(Progress progress) {
     this.progress = progress;
+    this.stages = new Stages(Home.folder(), progress);
   }
 
   /**
@@ -79,7 +63,9 @@ final class Offline {
     Clock clock = Clock.systemUTC();
     MemoryJournal journal = new MemoryJournal(clock);
     Upgrade upgrade = journal.accept(announcement(policy, incoming)).upgrade();
-    new Runner(journal, stages(policy, journal, out, reports), progress, clock).run(upgrade);
+    Map<UpgradeState, Stage> work =
+        stages.of(new OnePolicy(policy), journal, out, reports, out.work(), Purpose.DECIDE);
+    new Runner(journal, work, progress, clock).run(upgrade);
     return written.get(written.size() - 1);
   }
 
@@ -93,7 +79,7 @@ final class Offline {
     out.clear(models.values());
     Map<Role, Served> versions = new EnumMap<>(Role.class);
     models.forEach((role, file) -> versions.put(role, served(file, out)));
-    List<SuiteJudgement> suites = gating().judge(policy, models, Role.CANDIDATE);
+    List<SuiteJudgement> suites = stages.gating().judge(policy, models, Role.CANDIDATE);
     Report report =
         new Report(
             policy.model(),
@@ -113,12 +99,12 @@ final class Offline {
 
   /** Teacher and candidate side by side. */
   List<Comparison> compare(UpgradePolicy policy, Map<Role, Path> models) {
-    return gating().compare(policy, models);
+    return stages.gating().compare(policy, models);
   }
 
   /** Whether a policy's gates can tell right from wrong. */
   SelfTestReport selfTest(UpgradePolicy policy, Path teacher) {
-    return gating().selfTest(policy, teacher);
+    return stages.gating().selfTest(policy, teacher);
   }
 
   /** The models that an upgrade reads. */
@@ -131,38 +117,9 @@ final class Offline {
         .toList();
   }
 
-  private Gating gating() {
-    return new Gating(
-        remembering,
-        new Examiner(history),
-        new SuitePictures(history),
-        new SliceSearch(new DuckDbSurvey()),
-        progress);
-  }
-
   private static Served served(Path file, OutFolder out) {
     Path model = out.fetch(new Artifact(file.toUri(), Optional.empty()));
     return new Served(String.valueOf(model.getFileName()), model.toUri(), Digest.of(model));
-  }
-
-  private Map<UpgradeState, Stage> stages(
-      UpgradePolicy policy, MemoryJournal journal, OutFolder out, ReportWriter reports) {
-    Policies policies = new OnePolicy(policy);
-    Path work = out.work();
-    return Map.of(
-        UpgradeState.FETCHING,
-        new FetchStage(policies, journal, out, engine, Purpose.DECIDE),
-        UpgradeState.DISTILLING,
-        new DistilStage(
-            policies,
-            journal,
-            out,
-            new Distiller(history, remembering, DjlTrainer.in(Home.folder()), Clock.systemUTC())
-                .keeping(Home.folder().resolve("cache").resolve("trainings")),
-            work,
-            progress),
-        UpgradeState.JUDGING,
-        new JudgeStage(policies, out, gating(), reports, work, progress));
   }
 
   private static Announcement announcement(UpgradePolicy policy, Path incoming) {

@@ -14,19 +14,19 @@ import java.util.Optional;
 /** Reads the policy, brings both models to hand and proves that they answer as it says. */
 public final class FetchStage implements Stage {
   private final Policies policies;
-  private final Journal journal;
+  private final PastUpgrades past;
   private final Artifacts artifacts;
   private final ScoringEngine engine;
   private final Purpose purpose;
 
   public FetchStage(
       Policies policies,
-      Journal journal,
+      PastUpgrades past,
       Artifacts artifacts,
       ScoringEngine engine,
       Purpose purpose) {
     this.policies = policies;
-    this.journal = journal;
+    this.past = past;
     this.artifacts = artifacts;
     this.engine = engine;
     this.purpose = purpose;
@@ -86,7 +86,7 @@ public final class FetchStage implements Stage {
   }
 
   private Optional<Served> teacher(UpgradePolicy policy) {
-    Optional<Served> promoted = journal.promoted(policy.model());
+    Optional<Served> promoted = past.promoted(policy.model());
     if (promoted.isPresent()) {
       Served deployed = promoted.get();
       Artifact artifact = new Artifact(deployed.uri(), Optional.of(deployed.digest()));

@@ -8,7 +8,7 @@ import java.util.UUID;
  * The append-only record of all upgrades: the only state there is. Thread-safe; every call is one
  * transaction, and throws {@link JournalUnavailableException} while the journal does not answer.
  */
-public interface Journal {
+public interface Journal extends PastUpgrades {
   /** What became of an announcement. */
   record Acceptance(Upgrade upgrade, Novelty novelty) {}
 
@@ -38,15 +38,6 @@ public interface Journal {
 
   /** Upgrades a runner has work to do for, in the order they were accepted. */
   List<Upgrade> runnable();
-
-  /** The version that the last promoted upgrade of a model brought; empty where there is none. */
-  Optional<Served> promoted(String model);
-
-  /**
-   * How many upgrades of the same model and announced version were accepted up to this one, itself
-   * included: 1 for the first.
-   */
-  int ordinal(Upgrade upgrade);
 
   /** Entries after a position, in order. */
   List<JournalEntry> after(long position, int limit);

@@ -1,0 +1,64 @@
+package dev.bckd.upgrade.process;
+
+import dev.bckd.model.BadInputException;
+import dev.bckd.process.ProtocolStreams;
+import dev.bckd.upgrade.Artifacts;
+import dev.bckd.upgrade.JournalEntry;
+import dev.bckd.upgrade.PastUpgrades;
+import dev.bckd.upgrade.Progress;
+import dev.bckd.upgrade.Stage;
+import dev.bckd.upgrade.Upgrade;
+import dev.bckd.upgrade.UpgradeState;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The child's side of one stage: does it, tells how it ended, and ends the process. */
+public final class StageServing {
+  private static final int DEFECT = 70;
+
+  private StageServing() {}
+
+  /** Puts the stages together that a child can do. */
+  @FunctionalInterface
+  public interface Workshop {
+    Map<UpgradeState, Stage> stages(
+        WorkerFolders folders, PastUpgrades past, Artifacts artifacts, Progress progress);
+  }
+
+  /** Does what the parent asks for; does not return. */
+  public static void serve(Workshop workshop) {
+    ParentLine parent = new ParentLine(ProtocolStreams.take());
+    try {
+      parent.tell(done(workshop, parent));
+      Runtime.getRuntime().halt(0);
+    } catch (BadInputException e) {
+      parent.tell(new Message.BadInput(String.valueOf(e.getMessage())));
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace, true));
+      System.err.println(trace);
+      parent.tell(new Message.Broken("a defect of bckd: " + e));
+    }
+    Runtime.getRuntime().halt(DEFECT);
+  }
+
+  private static Message done(Workshop workshop, ParentLine parent) {
+    Message.Begin begin = parent.begin();
+    MessageCodec codec = new MessageCodec();
+    List<JournalEntry> entries = begin.entries().stream().map(codec::entry).toList();
+    Upgrade upgrade = Upgrade.replay(entries);
+    WorkerFolders folders =
+        new WorkerFolders(Path.of(begin.home()), Path.of(begin.policies()), Path.of(begin.work()));
+    ParentParts parts = new ParentParts(parent);
+    Stage stage = workshop.stages(folders, parts, parts, parts).get(upgrade.state());
+    if (stage == null) {
+      throw new IllegalStateException("there is no stage for " + upgrade.state());
+    }
+    return new Message.Done(codec.text(stage.work(upgrade)));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.bckd.wiring;
+
+import dev.bckd.distillation.Distiller;
+import dev.bckd.distillation.djl.DjlTrainer;
+import dev.bckd.evaluation.Examiner;
+import dev.bckd.evaluation.SliceSearch;
+import dev.bckd.evaluation.SuitePictures;
+import dev.bckd.history.Spill;
+import dev.bckd.history.duckdb.DuckDbHistory;
+import dev.bckd.history.duckdb.DuckDbSurvey;
+import dev.bckd.inference.RememberingEngine;
+import dev.bckd.inference.ScoringEngine;
+import dev.bckd.inference.djl.DjlScoringEngine;
+import dev.bckd.policy.Policies;
+import dev.bckd.upgrade.Artifacts;
+import dev.bckd.upgrade.DistilStage;
+import dev.bckd.upgrade.FetchStage;
+import dev.bckd.upgrade.Gating;
+import dev.bckd.upgrade.JudgeStage;
+import dev.bckd.upgrade.PastUpgrades;
+import dev.bckd.upgrade.Progress;
+import dev.bckd.upgrade.Purpose;
+import dev.bckd.upgrade.ReportWriter;
+import dev.bckd.upgrade.Stage;
+import dev.bckd.upgrade.UpgradeState;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/** The stages that work on models, in this process: for a command, or for a worker's child. */
+public final class Stages {
+  private final Path home;
+  private final Progress progress;
+  private final ScoringEngine engine;
+  private final ScoringEngine remembering;
+  private final DuckDbHistory history;
+
+  /**
+   * @param home {@code BCKD_HOME}, for what is cached
+   */
+  public Stages(Path home, Progress progress) {
+    this.home = home;
+    this.progress = progress;
+    Spill large = Spill.in(home);
+    this.engine = new DjlScoringEngine(large);
+    this.remembering = RememberingEngine.in(engine, home);
+    this.history = new DuckDbHistory(large);
+  }
+
+  /** Puts suites to models. */
+  public Gating gating() {
+    return new Gating(
+        remembering,
+        new Examiner(history),
+        new SuitePictures(history),
+        new SliceSearch(new DuckDbSurvey()),
+        progress);
+  }
+
+  /**
+   * The stages from fetching to judging.
+   *
+   * @param work a folder for files in the making
+   */
+  public Map<UpgradeState, Stage> of(
+      Policies policies,
+      PastUpgrades past,
+      Artifacts artifacts,
+      ReportWriter reports,
+      Path work,
+      Purpose purpose) {
+    return Map.of(
+        UpgradeState.FETCHING,
+        new FetchStage(policies, past, artifacts, engine, purpose),
+        UpgradeState.DISTILLING,
+        new DistilStage(policies, past, artifacts, distiller(), work, progress),
+        UpgradeState.JUDGING,
+        new JudgeStage(policies, artifacts, gating(), reports, work, progress));
+  }
+
+  private Distiller distiller() {
+    return new Distiller(history, remembering, DjlTrainer.in(home), Clock.systemUTC())
+        .keeping(home.resolve("cache").resolve("trainings"));
+  }
+}
