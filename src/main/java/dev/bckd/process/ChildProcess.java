@@ -23,11 +23,13 @@ public final class ChildProcess implements AutoCloseable {
   private static final int LONGEST = 500;
 
   private final Process process;
+  private final OwnFolder folder;
   private final Thread errors;
   private final Deque<String> last = new ArrayDeque<>();
 
-  ChildProcess(Process process, Consumer<String> says) {
+  ChildProcess(Process process, OwnFolder folder, Consumer<String> says) {
     this.process = process;
+    this.folder = folder;
     this.errors = new Thread(() -> listen(says), "child-" + process.pid());
     errors.setDaemon(true);
     errors.start();
@@ -68,7 +70,9 @@ public final class ChildProcess implements AutoCloseable {
   public void close() {
     boolean interrupted = Thread.interrupted();
     process.destroy();
-    if (!await(POLITE)) {
+    if (await(POLITE)) {
+      folder.delete();
+    } else {
       kill();
     }
     if (interrupted) {
@@ -80,7 +84,9 @@ public final class ChildProcess implements AutoCloseable {
   public void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
-    await(FORCE);
+    if (await(FORCE)) {
+      folder.delete();
+    }
   }
 
   private boolean await(Duration patience) {

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param main its main class, of this program
  * @param heapBytes the most that its Java heap may take
- * @param work its own folder, made when it starts; it and {@code writable} are all that it may
- *     write
+ * @param work in it a folder is made for the child's temporary files; that one and {@code writable}
+ *     are all that it may write
  * @param writable further folders and files; made when it starts, those that are not there
  * @param options further options for its JVM
  */

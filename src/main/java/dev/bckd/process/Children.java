@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** Starts children of this process, shut off as far as is asked for and can be had. Thread-safe. */
-public final class Children {
+public final class Children implements ChildStarter {
   private static final String OUT_OF_HEAP_ENDS_IT = "-XX:+ExitOnOutOfMemoryError";
 
   /**
@@ -58,31 +58,36 @@ public final class Children {
     return confinement.calls();
   }
 
-  /** Starts a child. */
+  /** Whether children can write nothing but their own files. */
+  public boolean protectsFiles() {
+    return confinement.files() > 0;
+  }
+
+  @Override
   public ChildProcess start(ChildSpec spec) {
     try {
-      Path work = made(spec.work()).toRealPath();
-      List<Path> writable = new ArrayList<>(List.of(work));
+      Path own = Files.createTempDirectory(made(spec.work()).toRealPath(), "child-");
+      List<Path> writable = new ArrayList<>(List.of(own));
       for (Path path : spec.writable()) {
         writable.add((Files.exists(path) ? path : made(path)).toRealPath());
       }
-      ProcessBuilder builder = new ProcessBuilder(command(spec, work, writable));
-      builder.directory(work.toFile());
+      ProcessBuilder builder = new ProcessBuilder(command(spec, own, writable));
+      builder.directory(own.toFile());
       Map<String, String> passed = ChildEnvironment.of(builder.environment());
       builder.environment().clear();
       builder.environment().putAll(passed);
-      return new ChildProcess(STARTER.submit(builder::start).get(), says);
+      return new ChildProcess(STARTER.submit(builder::start).get(), new OwnFolder(own), says);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start a process", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while a process was started", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("cannot start a process: " + e.getCause(), e);
+      throw new UncheckedIOException(new IOException("cannot start a process", e.getCause()));
     }
   }
 
-  private List<String> command(ChildSpec spec, Path work, List<Path> writable) {
+  private List<String> command(ChildSpec spec, Path own, List<Path> writable) {
     List<String> command = new ArrayList<>();
     if (isolation != Isolation.NONE && LinuxCalls.known()) {
       command.addAll(
@@ -98,9 +103,10 @@ public final class Children {
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             OUT_OF_HEAP_ENDS_IT,
-            "-XX:ErrorFile=" + work.resolve("crash-%p.log"),
-            "-Djava.io.tmpdir=" + work,
-            "-Djna.tmpdir=" + work));
+            "-XX:+DisplayVMOutputToStderr",
+            "-XX:ErrorFile=" + own.resolve(OwnFolder.CRASH),
+            "-Djava.io.tmpdir=" + own,
+            "-Djna.tmpdir=" + own));
     command.addAll(spec.options());
     command.addAll(List.of("-cp", program.text(), spec.main()));
     return command;

@@ -4,7 +4,7 @@ import dev.bckd.inference.ScoringEngine;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.model.Signature;
 import dev.bckd.process.ChildSpec;
-import dev.bckd.process.Children;
+import dev.bckd.process.ChildStarter;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -13,7 +13,7 @@ import java.time.Duration;
  * memory, ends itself and nothing else; it is then started anew.
  */
 public final class ChildScoringEngine implements ScoringEngine {
-  private final Children children;
+  private final ChildStarter children;
   private final ChildSpec spec;
   private final Duration limit;
 
@@ -21,7 +21,7 @@ public final class ChildScoringEngine implements ScoringEngine {
    * @param spec of the child; its main class calls {@link ModelServing#serve}
    * @param limit for loading a model and for one answer; a child that takes longer is ended
    */
-  public ChildScoringEngine(Children children, ChildSpec spec, Duration limit) {
+  public ChildScoringEngine(ChildStarter children, ChildSpec spec, Duration limit) {
     this.children = children;
     this.spec = spec;
     this.limit = limit;

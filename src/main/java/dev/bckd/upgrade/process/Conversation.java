@@ -3,68 +3,67 @@ package dev.bckd.upgrade.process;
 import dev.bckd.model.BadInputException;
 import dev.bckd.process.ChildProcess;
 import dev.bckd.process.Lines;
-import dev.bckd.upgrade.JournalEntry;
 import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.WorkerDiedException;
 import java.io.IOException;
+import java.io.Serial;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/** The parent's side of one stage in a child. */
-final class Conversation {
+/** The parent's side: lets a child do the stages of one upgrade, one after the other. */
+final class Conversation implements AutoCloseable {
   /** A step with the losses of a thousand epochs is far below; a child that floods is cut. */
   private static final int LONGEST_LINE = 64 << 20;
 
   private static final int AHEAD = 64;
 
   private final ChildProcess child;
-  private final String stage;
-  private final Questions questions;
   private final Progress progress;
   private final MessageCodec codec = new MessageCodec();
 
   /** What the child said; empty: it says nothing more. */
   private final BlockingQueue<Optional<String>> said = new ArrayBlockingQueue<>(AHEAD);
 
-  Conversation(ChildProcess child, String stage, Questions questions, Progress progress) {
+  Conversation(ChildProcess child, Progress progress) {
     this.child = child;
-    this.stage = stage;
-    this.questions = questions;
     this.progress = progress;
-  }
-
-  /**
-   * Lets the child do the stage.
-   *
-   * @param limit how long it may take
-   */
-  Step carryOut(List<JournalEntry> entries, WorkerFolders folders, Duration limit) {
     Thread listener = new Thread(this::listen, "child-" + child.pid() + "-messages");
     listener.setDaemon(true);
     listener.start();
+  }
+
+  /** Whether it can be asked for more. */
+  boolean alive() {
+    return child.alive();
+  }
+
+  @Override
+  public void close() {
+    child.close();
+  }
+
+  /**
+   * Lets the child do a stage.
+   *
+   * @param stage its name, for messages
+   * @param limit how long it may take
+   */
+  Step carryOut(String stage, Message.Begin begin, Questions questions, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     try {
-      tell(
-          new Message.Begin(
-              Message.VERSION,
-              folders.home().toString(),
-              folders.policies().toString(),
-              folders.work().toString(),
-              entries.stream().map(codec::text).toList()));
+      tell(begin);
       while (true) {
         Optional<String> line = said.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (line == null) {
-          throw died("it took longer than " + limit + " and was ended");
+          throw new DiedException("it took longer than " + limit + " and was ended");
         }
-        Optional<Step> step = heard(line.orElseThrow(() -> died(child.ending().describe())));
+        Optional<Step> step = heard(line.orElseThrow(this::ended), questions);
         if (step.isPresent()) {
           return step.get();
         }
@@ -72,15 +71,19 @@ final class Conversation {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException(stage + " was stopped");
-    } catch (GarbledException e) {
-      throw died(String.valueOf(e.getMessage()));
+    } catch (DiedException | GarbledException e) {
+      throw new WorkerDiedException("the process for " + stage + ": " + e.getMessage());
     } catch (IOException e) {
-      throw died(child.ending().describe());
+      throw new WorkerDiedException("the process for " + stage + ": " + ended().getMessage());
     }
   }
 
+  private DiedException ended() {
+    return new DiedException(child.ending().describe());
+  }
+
   /** The step, if that is what it said. */
-  private Optional<Step> heard(String line) throws IOException {
+  private Optional<Step> heard(String line, Questions questions) throws IOException {
     Message message = codec.read(line);
     if (message instanceof Message.Done done) {
       return Optional.of(codec.step(done.step()));
@@ -89,7 +92,7 @@ final class Conversation {
       throw badInput(bad.line());
     }
     if (message instanceof Message.Broken broken) {
-      throw died(broken.problem());
+      throw new DiedException(broken.problem());
     }
     if (Questions.asks(message)) {
       tell(questions.answer(message));
@@ -132,8 +135,13 @@ final class Conversation {
     }
   }
 
-  private WorkerDiedException died(String how) {
-    return new WorkerDiedException("the process for " + stage + ": " + how);
+  /** It will say nothing more. */
+  private static final class DiedException extends IOException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    DiedException(String how) {
+      super(how);
+    }
   }
 
   /** Where and what are in one line by now; any place to part them makes the same line. */

@@ -10,9 +10,9 @@ import java.util.UUID;
 
 /**
  * What a child that does a stage's work and its parent tell each other, a line each. The parent
- * begins with {@link Begin}. While it works the child tells of its progress and asks for what only
- * its parent has, one question at a time: the journal and the store. Its last line is how the stage
- * ended.
+ * asks for a stage with {@link Begin}. While it works the child tells of its progress and asks for
+ * what only its parent has, one question at a time: the journal and the store. How the stage ended
+ * comes last; after {@link Done} the parent may ask for the next stage of the same upgrade.
  */
 sealed interface Message {
   /** Of this protocol: parent and child are of one program, and say so. */

@@ -16,23 +16,29 @@ final class ParentLine {
   private final OutputStream output;
   private final Lines lines;
   private final MessageCodec codec = new MessageCodec();
+  private final SynchronousQueue<Message.Begin> begins = new SynchronousQueue<>();
   private final SynchronousQueue<Message> answers = new SynchronousQueue<>();
-  private final Message.Begin begin;
 
   ParentLine(ProtocolStreams streams) {
     this.output = streams.output();
     this.lines = new Lines(streams.input(), Integer.MAX_VALUE);
-    if (!(next() instanceof Message.Begin first) || first.protocol() != Message.VERSION) {
-      throw new IllegalStateException("the parent speaks another protocol");
-    }
-    this.begin = first;
     Thread listener = new Thread(this::listen, "parent");
     listener.setDaemon(true);
     listener.start();
   }
 
+  /** Waits until the parent asks for a stage. */
   Message.Begin begin() {
-    return begin;
+    try {
+      Message.Begin begin = begins.take();
+      if (begin.protocol() != Message.VERSION) {
+        throw new IllegalStateException("the parent speaks another protocol");
+      }
+      return begin;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while it waited for its parent", e);
+    }
   }
 
   void tell(Message message) {
@@ -61,7 +67,12 @@ final class ParentLine {
   private void listen() {
     try {
       while (true) {
-        answers.put(next());
+        Message message = next();
+        if (message instanceof Message.Begin begin) {
+          begins.put(begin);
+        } else {
+          answers.put(message);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

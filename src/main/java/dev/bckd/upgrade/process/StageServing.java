@@ -15,9 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The child's side of one stage: does it, tells how it ended, and ends the process. */
+/** The child's side: does stages, tells how each ended, and ends with its parent. */
 public final class StageServing {
-  private static final int DEFECT = 70;
+  private static final int ENDED = 70;
 
   private StageServing() {}
 
@@ -28,12 +28,16 @@ public final class StageServing {
         WorkerFolders folders, PastUpgrades past, Artifacts artifacts, Progress progress);
   }
 
-  /** Does what the parent asks for; does not return. */
+  /** Does what the parent asks for, until it asks no more or that fails; does not return. */
   public static void serve(Workshop workshop) {
     ParentLine parent = new ParentLine(ProtocolStreams.take());
     try {
-      parent.tell(done(workshop, parent));
-      Runtime.getRuntime().halt(0);
+      Message.Begin begin = parent.begin();
+      Map<UpgradeState, Stage> stages = stages(workshop, begin, new ParentParts(parent));
+      while (true) {
+        parent.tell(done(stages, begin));
+        begin = parent.begin();
+      }
     } catch (BadInputException e) {
       parent.tell(new Message.BadInput(String.valueOf(e.getMessage())));
     } catch (OutOfMemoryError e) {
@@ -42,20 +46,28 @@ public final class StageServing {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace, true));
       System.err.println(trace);
-      parent.tell(new Message.Broken("a defect of bckd: " + e));
+      parent.tell(new Message.Broken("a defect of bckd: " + first(e)));
     }
-    Runtime.getRuntime().halt(DEFECT);
+    Runtime.getRuntime().halt(ENDED);
   }
 
-  private static Message done(Workshop workshop, ParentLine parent) {
-    Message.Begin begin = parent.begin();
+  private static Throwable first(Throwable e) {
+    Throwable cause = e.getCause();
+    return cause == null ? e : first(cause);
+  }
+
+  private static Map<UpgradeState, Stage> stages(
+      Workshop workshop, Message.Begin begin, ParentParts parts) {
+    WorkerFolders folders =
+        new WorkerFolders(Path.of(begin.home()), Path.of(begin.policies()), Path.of(begin.work()));
+    return workshop.stages(folders, parts, parts, parts);
+  }
+
+  private static Message done(Map<UpgradeState, Stage> stages, Message.Begin begin) {
     MessageCodec codec = new MessageCodec();
     List<JournalEntry> entries = begin.entries().stream().map(codec::entry).toList();
     Upgrade upgrade = Upgrade.replay(entries);
-    WorkerFolders folders =
-        new WorkerFolders(Path.of(begin.home()), Path.of(begin.policies()), Path.of(begin.work()));
-    ParentParts parts = new ParentParts(parent);
-    Stage stage = workshop.stages(folders, parts, parts, parts).get(upgrade.state());
+    Stage stage = stages.get(upgrade.state());
     if (stage == null) {
       throw new IllegalStateException("there is no stage for " + upgrade.state());
     }
