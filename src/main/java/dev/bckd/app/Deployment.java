@@ -1,13 +1,15 @@
 package dev.bckd.app;
 
-import dev.bckd.model.Artifact;
 import dev.bckd.model.ModelVersion;
 import dev.bckd.policy.Policies;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.serving.ModelServer;
 import dev.bckd.upgrade.Artifacts;
+import dev.bckd.upgrade.Deployed;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.JournalUnavailableException;
+import dev.bckd.upgrade.Settlement;
+import dev.bckd.upgrade.Upgrade;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,7 +21,7 @@ import org.jboss.logging.Logger;
  * last promoted, else the teacher that its policy names. A model that cannot be loaded is not ready
  * and disturbs no other.
  */
-final class Deployment {
+final class Deployment implements Settlement {
   private static final Logger LOG = Logger.getLogger(Deployment.class);
   private static final String READY = "ready";
 
@@ -60,8 +62,8 @@ final class Deployment {
 
   private String restore(UpgradePolicy policy) {
     try {
-      Optional<Deployed> deployed = deployed(policy);
-      deployed.ifPresent(version -> serve(version, policy));
+      Optional<Deployed> deployed = Deployed.of(policy, journal);
+      deployed.ifPresent(version -> serve(version, policy, 0));
       return deployed.isPresent() ? READY : "nothing is deployed";
     } catch (JournalUnavailableException e) {
       throw e;
@@ -71,27 +73,17 @@ final class Deployment {
     }
   }
 
-  /** A version and its file. */
-  private record Deployed(ModelVersion version, Artifact artifact) {}
-
-  private Optional<Deployed> deployed(UpgradePolicy policy) {
-    return journal
-        .promoted(policy.model())
-        .map(served -> new Deployed(version(policy, served.version()), served.artifact()))
-        .or(
-            () ->
-                policy
-                    .teacher()
-                    .map(t -> new Deployed(version(policy, t.version()), t.artifact())));
+  @Override
+  public void putBack(Upgrade upgrade) {
+    UpgradePolicy policy = policies.of(upgrade.version().model());
+    Deployed.before(upgrade, policy, journal)
+        .ifPresent(version -> serve(version, policy, upgrade.generation()));
   }
 
-  private void serve(Deployed deployed, UpgradePolicy policy) {
-    server.load(deployed.version(), artifacts.fetch(deployed.artifact()), policy.signature());
-    server.promote(deployed.version());
-    LOG.infof("%s is served", deployed.version());
-  }
-
-  private static ModelVersion version(UpgradePolicy policy, String version) {
-    return new ModelVersion(policy.model(), version);
+  private void serve(Deployed deployed, UpgradePolicy policy, long generation) {
+    ModelVersion version = new ModelVersion(policy.model(), deployed.version());
+    server.load(version, artifacts.fetch(deployed.artifact()), policy.signature());
+    server.promote(version, generation);
+    LOG.infof("%s is served", version);
   }
 }

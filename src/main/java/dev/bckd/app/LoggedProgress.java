@@ -23,4 +23,9 @@ final class LoggedProgress implements Progress {
         upgrade.state(),
         upgrade.reason().map(reason -> ": " + reason).orElse(""));
   }
+
+  @Override
+  public void wentWrong(Upgrade upgrade, Throwable defect) {
+    LOG.errorf(defect, "upgrade %s could not be carried out", upgrade.id());
+  }
 }

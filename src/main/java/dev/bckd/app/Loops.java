@@ -8,6 +8,7 @@ import dev.bckd.upgrade.JournalUnavailableException;
 import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.Upgrade;
+import dev.bckd.upgrade.dbscheduler.Leases;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -18,35 +19,38 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The service's two threads: one takes upgrades, one tells of them. Both begin when the service
- * starts, are woken by what happens, and look by themselves now and then, so that a wake that got
- * lost costs a moment only.
+ * What the service does by itself: it takes upgrades, and tells of them. Both begin when the
+ * service starts, are woken by what happens, and look by themselves now and then, so that a wake
+ * that got lost costs a moment only. No upgrade is taken before the models are served.
  */
 @Singleton
 public class Loops implements Arrivals {
-  private static final Duration UPGRADES = Duration.ofSeconds(2);
+  private static final Duration DEPLOYMENT = Duration.ofSeconds(2);
   private static final Duration ANNOUNCEMENTS = Duration.ofMillis(200);
   private static final int REMEMBERED = 1000;
 
   private final Journal journal;
   private final Deployment deployment;
+  private final Leases leases;
   private final Progress progress;
   private final UpgradeMeters meters;
   private final Worker upgrades;
   private final Worker announcements;
+  private volatile boolean taking;
 
   Loops(
       Journal journal,
       Deployment deployment,
-      UpgradeLoop loop,
+      Leases leases,
       Announcer announcer,
       Progress progress,
       UpgradeMeters meters) {
     this.journal = journal;
     this.deployment = deployment;
+    this.leases = leases;
     this.progress = progress;
     this.meters = meters;
-    this.upgrades = new Worker("upgrades", UPGRADES, () -> upgrade(loop));
+    this.upgrades = new Worker("upgrades", DEPLOYMENT, this::take);
     this.announcements = new Worker("announcements", ANNOUNCEMENTS, () -> announce(announcer));
   }
 
@@ -59,19 +63,26 @@ public class Loops implements Arrivals {
   /** Before anything they use is taken away. */
   void stop(@Observes ShutdownEvent event) {
     upgrades.close();
+    leases.close();
     announcements.close();
   }
 
   @Override
   public void accepted(Upgrade upgrade) {
     progress.stepped(upgrade, new Step.Accepted(upgrade.announcement()), Duration.ZERO);
-    upgrades.wake();
+    if (taking) {
+      leases.wake(upgrade.version().model());
+    }
     announcements.wake();
   }
 
-  private void upgrade(UpgradeLoop loop) {
-    deployment.restore();
-    loop.run(upgrades::stopping);
+  /** Serves what is deployed; then there is something to hold new models against. */
+  private void take() {
+    if (!taking) {
+      deployment.restore();
+      leases.start();
+      taking = true;
+    }
   }
 
   private void announce(Announcer announcer) {

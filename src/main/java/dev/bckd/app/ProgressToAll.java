@@ -28,6 +28,11 @@ record ProgressToAll(List<Progress> listeners) implements Progress {
   }
 
   @Override
+  public void wentWrong(Upgrade upgrade, Throwable defect) {
+    listeners.forEach(listener -> listener.wentWrong(upgrade, defect));
+  }
+
+  @Override
   public void trained(String model, String term, double value) {
     listeners.forEach(listener -> listener.trained(model, term, value));
   }

@@ -3,13 +3,14 @@ package dev.bckd.app;
 import dev.bckd.policy.Policies;
 import dev.bckd.process.ChildStarter;
 import dev.bckd.serving.ModelServer;
+import dev.bckd.upgrade.Action;
 import dev.bckd.upgrade.Artifacts;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.Progress;
+import dev.bckd.upgrade.RollBackStage;
 import dev.bckd.upgrade.RollOutStage;
-import dev.bckd.upgrade.Runner;
 import dev.bckd.upgrade.Stage;
-import dev.bckd.upgrade.UpgradeState;
+import dev.bckd.upgrade.Stages;
 import dev.bckd.upgrade.process.ChildStage;
 import dev.bckd.upgrade.process.WorkerFolders;
 import dev.bckd.upgrade.process.WorkerLimits;
@@ -17,7 +18,6 @@ import dev.bckd.worker.StageWorker;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -54,7 +54,7 @@ public class UpgradeWiring {
 
   @Produces
   @Singleton
-  UpgradeWork work(ModelServer server, Clock clock) {
+  Stages stages(ModelServer server) {
     Stage child =
         new ChildStage(
             children,
@@ -65,13 +65,13 @@ public class UpgradeWiring {
             journal,
             artifacts,
             progress);
-    Map<UpgradeState, Stage> stages =
+    return new Stages(
         Map.of(
-            UpgradeState.FETCHING, child,
-            UpgradeState.DISTILLING, child,
-            UpgradeState.JUDGING, child,
-            UpgradeState.ROLLING_OUT, new RollOutStage(policies, artifacts, server));
-    return new Runner(journal, stages, progress, clock)::run;
+            Action.FETCH, child,
+            Action.DISTIL, child,
+            Action.JUDGE, child,
+            Action.ROLL_OUT, new RollOutStage(policies, journal, artifacts, server),
+            Action.ROLL_BACK, new RollBackStage(policies, artifacts, server)));
   }
 
   private static Path absolute(String folder) {

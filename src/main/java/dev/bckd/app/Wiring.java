@@ -12,7 +12,14 @@ import dev.bckd.serving.ModelServer;
 import dev.bckd.serving.embedded.EmbeddedModelServer;
 import dev.bckd.upgrade.Artifacts;
 import dev.bckd.upgrade.Journal;
+import dev.bckd.upgrade.ModelWorker;
 import dev.bckd.upgrade.Progress;
+import dev.bckd.upgrade.Retries;
+import dev.bckd.upgrade.Runner;
+import dev.bckd.upgrade.Setbacks;
+import dev.bckd.upgrade.Stages;
+import dev.bckd.upgrade.Watch;
+import dev.bckd.upgrade.dbscheduler.Leases;
 import dev.bckd.upgrade.files.FileArtifacts;
 import dev.bckd.upgrade.jdbc.JdbcJournal;
 import dev.bckd.web.openinference.ServerReadiness;
@@ -20,6 +27,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -29,6 +37,9 @@ import org.jboss.logging.Logger;
 public class Wiring {
   private static final Logger LOG = Logger.getLogger(Wiring.class);
   private static final String UPGRADE_EVENTS = "upgrade-events";
+
+  /** How soon a worker notices that a person or a newer version has ended its upgrade. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   @Produces
   @Singleton
@@ -75,8 +86,44 @@ public class Wiring {
 
   @Produces
   @Singleton
-  UpgradeLoop loop(Journal journal, UpgradeWork work, Progress progress, Clock clock) {
-    return new UpgradeLoop(journal, work, progress, clock);
+  Runner runner(Journal journal, Stages stages, Progress progress, Clock clock) {
+    return new Runner(journal, stages, progress, clock);
+  }
+
+  @Produces
+  @Singleton
+  Watch watch(Journal journal) {
+    return new Watch(journal, LOOK);
+  }
+
+  @Produces
+  @Singleton
+  ModelWorker worker(
+      Replica replica,
+      Journal journal,
+      Runner runner,
+      Deployment deployment,
+      Watch watch,
+      Clock clock) {
+    Setbacks setbacks = new Setbacks(runner, deployment, Retries.DEFAULT, clock);
+    return new ModelWorker(replica.process(), journal, runner, setbacks, watch, clock);
+  }
+
+  @Produces
+  @Singleton
+  Replica replica(@ConfigProperty(name = "bckd.home") String home) {
+    return Replica.in(Path.of(home));
+  }
+
+  @Produces
+  @Singleton
+  Leases leases(
+      DataSource source,
+      Journal journal,
+      ModelWorker worker,
+      Replica replica,
+      @ConfigProperty(name = "bckd.upgrades-at-once") int atOnce) {
+    return new Leases(source, journal, worker, replica.name(), atOnce);
   }
 
   @Produces

@@ -19,11 +19,11 @@ import dev.bckd.upgrade.ReportWriter;
 import dev.bckd.upgrade.Runner;
 import dev.bckd.upgrade.SelfTestReport;
 import dev.bckd.upgrade.Served;
-import dev.bckd.upgrade.Stage;
+import dev.bckd.upgrade.Stages;
+import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.Upgrade;
-import dev.bckd.upgrade.UpgradeState;
 import dev.bckd.upgrade.report.ReportFiles;
-import dev.bckd.wiring.Stages;
+import dev.bckd.wiring.Workbench;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -39,11 +39,11 @@ import java.util.stream.Stream;
  */
 final class Offline {
   private final Progress progress;
-  private final Stages stages;
+  private final Workbench workbench;
 
   Offline(Progress progress) {
     this.progress = progress;
-    this.stages = new Stages(Home.folder(), progress);
+    this.workbench = new Workbench(Home.folder(), progress);
   }
 
   /**
@@ -62,10 +62,11 @@ final class Offline {
         };
     Clock clock = Clock.systemUTC();
     MemoryJournal journal = new MemoryJournal(clock);
-    Upgrade upgrade = journal.accept(announcement(policy, incoming)).upgrade();
-    Map<UpgradeState, Stage> work =
-        stages.of(new OnePolicy(policy), journal, out, reports, out.work(), Purpose.DECIDE);
-    new Runner(journal, work, progress, clock).run(upgrade);
+    Upgrade accepted = journal.accept(announcement(policy, incoming)).upgrade();
+    Upgrade upgrade = journal.append(accepted, new Step.Started());
+    Stages stages =
+        workbench.stages(new OnePolicy(policy), journal, out, reports, out.work(), Purpose.DECIDE);
+    new Runner(journal, stages, progress, clock).run(upgrade);
     return written.get(written.size() - 1);
   }
 
@@ -79,7 +80,7 @@ final class Offline {
     out.clear(models.values());
     Map<Role, Served> versions = new EnumMap<>(Role.class);
     models.forEach((role, file) -> versions.put(role, served(file, out)));
-    List<SuiteJudgement> suites = stages.gating().judge(policy, models, Role.CANDIDATE);
+    List<SuiteJudgement> suites = workbench.gating().judge(policy, models, Role.CANDIDATE);
     Report report =
         new Report(
             policy.model(),
@@ -99,12 +100,12 @@ final class Offline {
 
   /** Teacher and candidate side by side. */
   List<Comparison> compare(UpgradePolicy policy, Map<Role, Path> models) {
-    return stages.gating().compare(policy, models);
+    return workbench.gating().compare(policy, models);
   }
 
   /** Whether a policy's gates can tell right from wrong. */
   SelfTestReport selfTest(UpgradePolicy policy, Path teacher) {
-    return stages.gating().selfTest(policy, teacher);
+    return workbench.gating().selfTest(policy, teacher);
   }
 
   /** The models that an upgrade reads. */

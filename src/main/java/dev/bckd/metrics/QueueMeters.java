@@ -2,16 +2,14 @@ package dev.bckd.metrics;
 
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.JournalUnavailableException;
-import dev.bckd.upgrade.Upgrade;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Upgrades that wait for a runner or have one. Asked of the journal at each scrape; while it does
+ * Upgrades that wait for a worker or have one. Asked of the journal at each scrape; while it does
  * not answer, the metrics are absent, not zero.
  */
 public final class QueueMeters {
@@ -22,7 +20,10 @@ public final class QueueMeters {
     this.journal = journal;
     this.clock = clock;
     register(
-        registry, "bckd_queue_depth", "Upgrades that have not ended and are not held.", List::size);
+        registry,
+        "bckd_queue_depth",
+        "Upgrades that have not ended and are not held.",
+        Journal.Queue::depth);
     register(
         registry,
         "bckd_queue_oldest_age_seconds",
@@ -34,14 +35,14 @@ public final class QueueMeters {
       PrometheusRegistry registry,
       String name,
       String help,
-      ToDoubleFunction<List<Upgrade>> value) {
+      ToDoubleFunction<Journal.Queue> value) {
     GaugeWithCallback.builder()
         .name(name)
         .help(help)
         .callback(
             callback -> {
               try {
-                callback.call(value.applyAsDouble(journal.runnable()));
+                callback.call(value.applyAsDouble(journal.queue()));
               } catch (JournalUnavailableException e) {
                 // No sample: what is not known is not zero. The readiness probe tells why.
                 return;
@@ -50,11 +51,10 @@ public final class QueueMeters {
         .register(registry);
   }
 
-  private double oldest(List<Upgrade> waiting) {
-    return waiting.stream()
-        .map(upgrade -> Duration.between(upgrade.createdAt(), clock.instant()))
-        .mapToDouble(age -> age.toMillis() / 1e3)
-        .max()
-        .orElse(0);
+  private double oldest(Journal.Queue queue) {
+    return queue
+        .oldest()
+        .map(since -> Duration.between(since, clock.instant()).toMillis() / 1e3)
+        .orElse(0.0);
   }
 }

@@ -23,9 +23,11 @@ public interface ModelServer {
    * Sends all traffic of the model to a loaded version. Requests under way are answered by the
    * version they began with; none fails.
    *
-   * @throws IllegalStateException if the version is not loaded
+   * @param generation of who asks; 0: nobody's, when what the journal says is put back. A switch
+   *     for an older generation of the model than the last one is refused: its sender was replaced
+   * @throws IllegalStateException if the version is not loaded, or the generation is older
    */
-  void promote(ModelVersion version);
+  void promote(ModelVersion version, long generation);
 
   /** Takes a version without traffic out of memory, once its last request is answered. */
   void retire(ModelVersion version);

@@ -50,7 +50,8 @@ public final class FetchStage implements Stage {
         policy.distillation().when(),
         policy.gates().inconclusive(),
         teacher,
-        incoming);
+        incoming,
+        Optional.of(policy.rollout().release()));
   }
 
   /** An event may name the policy that it expects, never bring one. */
@@ -70,13 +71,11 @@ public final class FetchStage implements Stage {
   /** What the policy asks of the rollout and this version does not do must not be left out. */
   private static void refuseWhatIsNotBuilt(UpgradePolicy policy) {
     RolloutPolicy rollout = policy.rollout();
-    if (!rollout.equals(RolloutPolicy.DEFAULT)) {
+    if (!rollout.atOnce()) {
       throw new BadInputException(
           policy.file(),
           "spec.rollout asks for server "
               + rollout.server()
-              + ", approval "
-              + rollout.approval()
               + ", "
               + rollout.steps()
               + " steps and "
@@ -86,13 +85,8 @@ public final class FetchStage implements Stage {
   }
 
   private Optional<Served> teacher(UpgradePolicy policy) {
-    Optional<Served> promoted = past.promoted(policy.model());
-    if (promoted.isPresent()) {
-      Served deployed = promoted.get();
-      Artifact artifact = new Artifact(deployed.uri(), Optional.of(deployed.digest()));
-      return Optional.of(fetch(deployed.version(), artifact, policy));
-    }
-    return policy.teacher().map(first -> fetch(first.version(), first.artifact(), policy));
+    return Deployed.of(policy, past)
+        .map(deployed -> fetch(deployed.version(), deployed.artifact(), policy));
   }
 
   private Served fetch(String version, Artifact artifact, UpgradePolicy policy) {

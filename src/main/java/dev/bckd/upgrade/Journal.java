@@ -1,5 +1,6 @@
 package dev.bckd.upgrade;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +27,8 @@ public interface Journal extends PastUpgrades {
    *
    * @param upgrade as the caller knows it
    * @return the upgrade after the step
-   * @throws IllegalStateException if the step is not legal, or if somebody else has appended since
+   * @throws OvertakenException if somebody else has appended since
+   * @throws IllegalStateException if the step is not legal
    */
   Upgrade append(Upgrade upgrade, Step step);
 
@@ -36,8 +38,36 @@ public interface Journal extends PastUpgrades {
   /** Upgrades, newest first. */
   List<Upgrade> newest(int limit);
 
-  /** Upgrades a runner has work to do for, in the order they were accepted. */
-  List<Upgrade> runnable();
+  /**
+   * Upgrades that wait for a worker or have one.
+   *
+   * @param depth how many
+   * @param oldest when the oldest of them was accepted; empty where there is none
+   */
+  record Queue(long depth, Optional<Instant> oldest) {}
+
+  /** How much there is to do. */
+  Queue queue();
+
+  /** The models with upgrades that a worker has something to do for. */
+  List<String> modelsWithWork();
+
+  /** The upgrades of a model that have not ended, in the order they were accepted. */
+  List<Upgrade> open(String model);
+
+  /**
+   * Whether work on an upgrade is in vain: it has ended, or its rollout has not begun and a newer
+   * upgrade of the model has not ended.
+   */
+  boolean overtaken(UUID upgrade);
+
+  /** The last promoted upgrade of a model: what it brought is deployed; empty where none was. */
+  Optional<Upgrade> promoted(String model);
+
+  @Override
+  default Optional<Served> deployed(String model) {
+    return promoted(model).flatMap(Upgrade::successor);
+  }
 
   /** Entries after a position, in order. */
   List<JournalEntry> after(long position, int limit);

@@ -3,6 +3,7 @@ package dev.bckd.upgrade;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,18 +28,19 @@ public final class MemoryJournal implements Journal {
       return new Acceptance(known.get(), Novelty.REPEATED);
     }
     UUID id = UUID.randomUUID();
-    add(id, new Step.Accepted(announcement));
+    entries.add(entry(id, new Step.Accepted(announcement)));
     return new Acceptance(find(id).orElseThrow(), Novelty.NEW);
   }
 
   @Override
   public synchronized Upgrade append(Upgrade upgrade, Step step) {
     if (of(upgrade.id()).size() != upgrade.steps()) {
-      throw new IllegalStateException("somebody else has appended to upgrade " + upgrade.id());
+      throw new OvertakenException(upgrade);
     }
-    upgrade.after(step, clock.instant());
-    add(upgrade.id(), step);
-    return find(upgrade.id()).orElseThrow();
+    JournalEntry entry = entry(upgrade.id(), step);
+    Upgrade next = upgrade.after(entry);
+    entries.add(entry);
+    return next;
   }
 
   @Override
@@ -54,17 +56,47 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public synchronized List<Upgrade> runnable() {
-    return all().stream().filter(upgrade -> upgrade.state().runnable()).toList();
+  public synchronized Queue queue() {
+    List<Upgrade> waiting = all().stream().filter(u -> u.state().runnable()).toList();
+    return new Queue(
+        waiting.size(), waiting.stream().map(Upgrade::createdAt).min(Comparator.naturalOrder()));
   }
 
   @Override
-  public synchronized Optional<Served> promoted(String model) {
-    return newest(Integer.MAX_VALUE).stream()
+  public synchronized List<String> modelsWithWork() {
+    return all().stream()
+        .filter(upgrade -> upgrade.state().runnable())
+        .map(upgrade -> upgrade.version().model())
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Upgrade> open(String model) {
+    return all().stream()
+        .filter(upgrade -> upgrade.version().model().equals(model))
+        .filter(upgrade -> !upgrade.state().ended())
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean overtaken(UUID id) {
+    Upgrade upgrade = find(id).orElseThrow();
+    List<UUID> open = open(upgrade.version().model()).stream().map(Upgrade::id).toList();
+    return upgrade.state().ended()
+        || (upgrade.state().beforeRollout() && open.indexOf(id) < open.size() - 1);
+  }
+
+  @Override
+  public synchronized Optional<Upgrade> promoted(String model) {
+    List<JournalEntry> latestFirst = new ArrayList<>(entries);
+    Collections.reverse(latestFirst);
+    return latestFirst.stream()
+        .filter(entry -> entry.step() instanceof Step.RolledOut)
+        .map(entry -> find(entry.upgrade()).orElseThrow())
         .filter(upgrade -> upgrade.version().model().equals(model))
         .filter(upgrade -> upgrade.state() == UpgradeState.PROMOTED)
-        .findFirst()
-        .flatMap(Upgrade::successor);
+        .findFirst();
   }
 
   @Override
@@ -87,8 +119,8 @@ public final class MemoryJournal implements Journal {
     return entries.stream().filter(entry -> entry.upgrade().equals(upgrade)).toList();
   }
 
-  private void add(UUID upgrade, Step step) {
-    entries.add(new JournalEntry(entries.size() + 1L, upgrade, step, clock.instant()));
+  private JournalEntry entry(UUID upgrade, Step step) {
+    return new JournalEntry(entries.size() + 1L, upgrade, step, clock.instant());
   }
 
   /** In the order they were accepted. */

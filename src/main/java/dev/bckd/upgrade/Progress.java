@@ -14,6 +14,9 @@ public interface Progress {
   /** An upgrade took a step. */
   default void stepped(Upgrade upgrade, Step step, Duration took) {}
 
+  /** A stage ended by a defect of the program. */
+  default void wentWrong(Upgrade upgrade, Throwable defect) {}
+
   /** One loss term of one epoch of a model's distillation. */
   default void trained(String model, String term, double value) {}
 

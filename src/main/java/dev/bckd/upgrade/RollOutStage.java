@@ -1,6 +1,6 @@
 package dev.bckd.upgrade;
 
-import dev.bckd.model.ModelVersion;
+import dev.bckd.model.BadInputException;
 import dev.bckd.policy.Policies;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.serving.ModelServer;
@@ -9,14 +9,19 @@ import java.util.Optional;
 /**
  * Moves all traffic to the judged version: loads it, switches, reads back, and only then takes the
  * version before out of memory.
+ *
+ * <p>What has the traffic must be what the judged version was compared with: while an upgrade was
+ * held, a person may have rolled back the one before.
  */
 public final class RollOutStage implements Stage {
   private final Policies policies;
+  private final Journal journal;
   private final Artifacts artifacts;
   private final ModelServer server;
 
-  public RollOutStage(Policies policies, Artifacts artifacts, ModelServer server) {
+  public RollOutStage(Policies policies, Journal journal, Artifacts artifacts, ModelServer server) {
     this.policies = policies;
+    this.journal = journal;
     this.artifacts = artifacts;
     this.server = server;
   }
@@ -24,17 +29,19 @@ public final class RollOutStage implements Stage {
   @Override
   public Step work(Upgrade upgrade) {
     UpgradePolicy policy = PinnedPolicy.of(upgrade, policies);
-    Served successor = upgrade.successor().orElseThrow();
-    ModelVersion next = new ModelVersion(policy.model(), successor.version());
-    Optional<ModelVersion> before = server.stable(policy.model());
-    server.load(next, artifacts.fetch(successor.artifact()), policy.signature());
-    server.promote(next);
-    Optional<ModelVersion> now = server.stable(policy.model());
-    if (!now.equals(Optional.of(next))) {
-      return new Step.Failed(
-          "the model server sends the traffic to " + now.map(Object::toString).orElse("nothing"));
+    Optional<String> compared = upgrade.predecessor().map(Served::version);
+    Optional<String> deployed = Deployed.of(policy, journal).map(Deployed::version);
+    if (!compared.equals(deployed)) {
+      throw new BadInputException(
+          upgrade.version().toString(),
+          "it was compared with "
+              + compared.orElse("nothing")
+              + " and "
+              + deployed.orElse("nothing")
+              + " is deployed now; retry the upgrade");
     }
-    before.filter(version -> !version.equals(next)).ifPresent(server::retire);
+    new Switch(policy, artifacts, server)
+        .to(upgrade.successor().orElseThrow(), upgrade.generation());
     return new Step.RolledOut();
   }
 }

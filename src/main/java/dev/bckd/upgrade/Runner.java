@@ -2,8 +2,7 @@ package dev.bckd.upgrade;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * Takes an upgrade through its stages: each reads what the stages before recorded, and its result
@@ -11,38 +10,48 @@ import java.util.Map;
  */
 public final class Runner {
   private final Journal journal;
-  private final Map<UpgradeState, Stage> stages;
+  private final Stages stages;
   private final Progress progress;
   private final Clock clock;
 
   /**
-   * @param stages what to do in each state; an upgrade in a state without a stage is left there
+   * @param stages what carries out each action; an upgrade whose action has none is left there
    */
-  public Runner(Journal journal, Map<UpgradeState, Stage> stages, Progress progress, Clock clock) {
+  public Runner(Journal journal, Stages stages, Progress progress, Clock clock) {
     this.journal = journal;
-    this.stages = new EnumMap<>(stages);
-    this.stages.put(UpgradeState.RECEIVED, received -> new Step.Started());
+    this.stages = stages;
     this.progress = progress;
     this.clock = clock;
   }
 
   /**
-   * Works on an upgrade until it has ended, waits for a person, or there is no stage for its state.
+   * Works on an upgrade that has been taken until it has ended, waits for a person or a time, there
+   * is no stage for what is due, or the thread is interrupted.
    *
    * @return the upgrade as it is then
    * @throws dev.bckd.model.BadInputException as a stage does
    */
-  public Upgrade run(Upgrade upgrade) {
-    Upgrade now = upgrade;
-    for (Stage stage = stages.get(now.state()); stage != null; stage = stages.get(now.state())) {
-      Step step = stage.work(now);
-      Duration took = Duration.between(now.updatedAt(), clock.instant());
-      now = journal.append(now, step);
-      progress.stepped(now, step, took);
-      if (Thread.currentThread().isInterrupted()) {
+  public Upgrade run(Upgrade taken) {
+    Upgrade now = taken;
+    for (Optional<Stage> stage = stages.due(now); stage.isPresent(); stage = stages.due(now)) {
+      now = append(now, stage.get().work(now));
+      if (Thread.currentThread().isInterrupted() || now.attempts().until().isPresent()) {
         break;
       }
     }
     return now;
+  }
+
+  /** Appends a step and tells of it. */
+  Upgrade append(Upgrade upgrade, Step step) {
+    Duration took = Duration.between(upgrade.updatedAt(), clock.instant());
+    Upgrade next = journal.append(upgrade, step);
+    progress.stepped(next, step, took);
+    return next;
+  }
+
+  /** Tells of a defect. */
+  void wentWrong(Upgrade upgrade, Throwable defect) {
+    progress.wentWrong(upgrade, defect);
   }
 }

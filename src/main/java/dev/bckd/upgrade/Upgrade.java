@@ -4,11 +4,13 @@ import dev.bckd.gates.Decision;
 import dev.bckd.model.ModelVersion;
 import dev.bckd.model.Role;
 import dev.bckd.policy.OnInconclusive;
+import dev.bckd.policy.Release;
 import dev.bckd.policy.When;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -17,11 +19,11 @@ import java.util.UUID;
  * @param id its name
  * @param announcement what started it
  * @param state where it is
- * @param fetched what was fetched; empty before
- * @param distilled what was distilled; empty before, or where nothing is distilled
- * @param delivered the judgement of the incoming model as it is; empty where there is none
- * @param judged the last judgement; empty before
- * @param reason why it is where it is, in words; empty while there is nothing to say
+ * @param findings what was found out and made so far
+ * @param attempts how often the stage that is due was tried
+ * @param generation position of the entry by which a worker last took it; 0 before. Grows with
+ *     every taking of any upgrade: whoever acts for an older one has been replaced
+ * @param last the last step
  * @param steps number of steps so far; the next one has this number
  * @param createdAt time of the first step
  * @param updatedAt time of the last step
@@ -30,11 +32,10 @@ public record Upgrade(
     UUID id,
     Announcement announcement,
     UpgradeState state,
-    Optional<Step.Fetched> fetched,
-    Optional<Step.Distilled> distilled,
-    Optional<Step.Judged> delivered,
-    Optional<Step.Judged> judged,
-    Optional<String> reason,
+    Findings findings,
+    Attempts attempts,
+    long generation,
+    Step last,
     int steps,
     Instant createdAt,
     Instant updatedAt) {
@@ -50,60 +51,78 @@ public record Upgrade(
             first.upgrade(),
             accepted.announcement(),
             UpgradeState.RECEIVED,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
+            Findings.NONE,
+            Attempts.NONE,
+            0,
+            accepted,
             1,
             first.at(),
             first.at());
     for (JournalEntry entry : entries.subList(1, entries.size())) {
-      upgrade = upgrade.after(entry.step(), entry.at());
+      upgrade = upgrade.after(entry);
     }
     return upgrade;
   }
 
   /**
-   * This upgrade after one more step.
+   * This upgrade after one more entry.
    *
-   * @throws IllegalStateException if the step is not legal in this state
+   * @throws IllegalStateException if its step is not legal in this state
    */
-  public Upgrade after(Step step, Instant at) {
-    UpgradeState next = Transitions.after(this, step);
-    Optional<Step.Fetched> nowFetched = step instanceof Step.Fetched f ? Optional.of(f) : fetched;
-    Optional<Step.Distilled> nowDistilled =
-        step instanceof Step.Distilled d ? Optional.of(d) : distilled;
-    Optional<Step.Judged> nowJudged = step instanceof Step.Judged j ? Optional.of(j) : judged;
-    Optional<Step.Judged> nowDelivered =
-        nowJudged.filter(j -> j.judged() == Role.INCOMING).or(() -> delivered);
+  public Upgrade after(JournalEntry entry) {
+    Step step = entry.step();
+    UpgradeState next = Lifecycle.decide(this, step).state();
     return new Upgrade(
         id,
         announcement,
         next,
-        nowFetched,
-        nowDistilled,
-        nowDelivered,
-        nowJudged,
-        reasonAfter(step),
+        findings.after(step),
+        next.runnable() ? attempts.after(step) : Attempts.NONE,
+        step instanceof Step.Started ? entry.position() : generation,
+        step,
         steps + 1,
         createdAt,
-        at);
+        entry.at());
+  }
+
+  /** What has to be done now. */
+  public Set<Action> due() {
+    return Lifecycle.actions(state, goingBack());
+  }
+
+  /** What was fetched; empty before. */
+  public Optional<Step.Fetched> fetched() {
+    return findings.fetched();
+  }
+
+  /** What was distilled; empty before, or where nothing is distilled. */
+  public Optional<Step.Distilled> distilled() {
+    return findings.distilled();
+  }
+
+  /** The judgement of the incoming model as it is; empty where there is none. */
+  public Optional<Step.Judged> delivered() {
+    return findings.delivered();
   }
 
   /** What was distilled; empty before, or where nothing is distilled. */
   public Optional<Served> student() {
-    return distilled.map(Step.Distilled::student);
+    return findings.distilled().map(Step.Distilled::student);
   }
 
   /** Which model the next judgement, or the last one, is about. */
   public Role judgedRole() {
-    return distilled.isPresent() ? Role.STUDENT : Role.INCOMING;
+    return findings.distilled().isPresent() ? Role.STUDENT : Role.INCOMING;
   }
 
   /** The version that would take, or has taken, the traffic; empty before anything is fetched. */
   public Optional<Served> successor() {
-    return student().or(() -> fetched.map(Step.Fetched::incoming));
+    return student().or(() -> findings.fetched().map(Step.Fetched::incoming));
+  }
+
+  /** The version that had the traffic before; empty before it is known, or where there is none. */
+  public Optional<Served> predecessor() {
+    return findings.fetched().flatMap(Step.Fetched::teacher);
   }
 
   /** Which model and version was announced. */
@@ -113,41 +132,47 @@ public record Upgrade(
 
   /** What the gates say so far. */
   public Optional<Decision> decision() {
-    return judged.map(Step.Judged::decision);
+    return findings.judged().map(Step.Judged::decision);
   }
 
   /** Where the report is stored. */
   public Optional<URI> report() {
-    return judged.map(Step.Judged::report);
+    return findings.judged().map(Step.Judged::report);
+  }
+
+  /** Why it is where it is, in words; empty while there is nothing to say. */
+  public Optional<String> reason() {
+    return Reasons.of(this);
+  }
+
+  /** Whether the traffic is on its way to the version before. */
+  public boolean goingBack() {
+    return findings.rollBack().isPresent();
+  }
+
+  /** Whether its rollout waits and nothing has been switched. */
+  boolean frozen() {
+    return last instanceof Step.Frozen;
+  }
+
+  /** What follows when the gates say PROMOTE. */
+  Release release() {
+    return findings.fetched().flatMap(Step.Fetched::release).orElse(Release.AT_ONCE);
   }
 
   /** Whether a student is made only if the incoming model does not pass as it is. */
   boolean distilsOnRegression() {
-    return fetched.map(f -> f.when() == When.ON_REGRESSION).orElse(false)
-        && fetched.flatMap(Step.Fetched::teacher).isPresent();
+    return findings.fetched().map(f -> f.when() == When.ON_REGRESSION).orElse(false)
+        && predecessor().isPresent();
   }
 
   /** Whether there is nothing deployed to hold the model against: a person has to agree. */
   boolean isFirstDeployment() {
-    return fetched.map(f -> f.teacher().isEmpty()).orElse(false);
+    return findings.fetched().map(f -> f.teacher().isEmpty()).orElse(false);
   }
 
   /** Whether an undecided judgement waits for a person. */
   boolean holdsWhenInconclusive() {
-    return fetched.map(f -> f.inconclusive() == OnInconclusive.HOLD).orElse(false)
-        || isFirstDeployment();
-  }
-
-  private Optional<String> reasonAfter(Step step) {
-    if (step instanceof Step.Judged judgement) {
-      return Optional.of(judgement.reason());
-    }
-    if (step instanceof Step.Failed failure) {
-      return Optional.of(failure.reason());
-    }
-    if (step instanceof Step.AlreadyDeployed) {
-      return Optional.of("this artifact is already deployed; nothing changes");
-    }
-    return reason;
+    return findings.fetched().map(f -> f.inconclusive() == OnInconclusive.HOLD).orElse(false);
   }
 }

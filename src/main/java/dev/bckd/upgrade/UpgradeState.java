@@ -35,8 +35,13 @@ public enum UpgradeState {
     };
   }
 
-  /** Whether a runner has work to do. */
+  /** Whether a worker has something to do. */
   public boolean runnable() {
     return !ended() && this != HELD;
+  }
+
+  /** Whether no traffic has moved yet and none may be moving. */
+  public boolean beforeRollout() {
+    return !ended() && this != ROLLING_OUT;
   }
 }

@@ -4,7 +4,7 @@ import dev.bckd.policy.yaml.YamlPolicies;
 import dev.bckd.upgrade.Purpose;
 import dev.bckd.upgrade.process.StageServing;
 import dev.bckd.upgrade.report.ReportFiles;
-import dev.bckd.wiring.Stages;
+import dev.bckd.wiring.Workbench;
 
 /** The child that does one stage of one upgrade. */
 public final class StageWorker {
@@ -14,8 +14,8 @@ public final class StageWorker {
   public static void main(String... arguments) {
     StageServing.serve(
         (folders, past, artifacts, progress) ->
-            new Stages(folders.home(), progress)
-                .of(
+            new Workbench(folders.home(), progress)
+                .stages(
                     new YamlPolicies(folders.policies(), wrong -> {}),
                     past,
                     artifacts,

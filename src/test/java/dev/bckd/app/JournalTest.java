@@ -9,18 +9,17 @@ import dev.bckd.announce.Publisher;
 import dev.bckd.announce.UpgradeEvent;
 import dev.bckd.gates.Decision;
 import dev.bckd.model.Artifact;
-import dev.bckd.model.BadInputException;
 import dev.bckd.model.Digest;
 import dev.bckd.model.ModelVersion;
 import dev.bckd.model.Role;
 import dev.bckd.policy.OnInconclusive;
 import dev.bckd.policy.When;
 import dev.bckd.upgrade.Announcement;
+import dev.bckd.upgrade.Instruction;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.Journal.Novelty;
 import dev.bckd.upgrade.JournalEntry;
 import dev.bckd.upgrade.JournalUnavailableException;
-import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Served;
 import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.Upgrade;
@@ -166,14 +165,17 @@ class JournalTest {
   }
 
   @Test
-  void givesWhatHasWorkToDoInTheOrderOfAcceptance() {
+  void knowsWhatIsOpenInTheOrderOfAcceptance() {
     Upgrade first = accepted("e1");
     Upgrade second = accepted("e2");
     Upgrade third = accepted("e3");
     Upgrade started = journal.append(first, new Step.Started());
     journal.append(second, new Step.Failed("no such file"));
 
-    assertThat(journal.runnable()).containsExactly(started, third);
+    assertThat(journal.open("toy")).containsExactly(started, third);
+    assertThat(journal.open("other")).isEmpty();
+    assertThat(journal.modelsWithWork()).containsExactly("toy");
+    assertThat(journal.queue()).isEqualTo(new Journal.Queue(2, Optional.of(first.createdAt())));
     assertThat(journal.newest(2)).extracting(Upgrade::id).containsExactly(third.id(), second.id());
   }
 
@@ -183,7 +185,7 @@ class JournalTest {
     promote(accepted("e1"));
     journal.append(accepted("e2"), new Step.Failed("no such file"));
 
-    assertThat(journal.promoted("toy")).contains(NEW);
+    assertThat(journal.promoted("toy").flatMap(Upgrade::successor)).contains(NEW);
     assertThat(journal.promoted("other")).isEmpty();
   }
 
@@ -233,73 +235,52 @@ class JournalTest {
   }
 
   @Test
-  void failsAnUpgradeWhoseInputIsWrongAndTakesTheNext() {
-    Upgrade wrong = accepted("e1");
-    Upgrade right = accepted("e2");
-    UpgradeWork work =
-        upgrade -> {
-          if (upgrade.id().equals(wrong.id())) {
-            throw new BadInputException("policy.yaml", "no such file");
-          }
-          promote(upgrade);
-        };
+  void knowsWhenWorkOnAnUpgradeIsInVain() {
+    Upgrade older = journal.append(accepted("e1"), new Step.Started());
+    assertThat(journal.overtaken(older.id())).isFalse();
 
-    loop(work).run(() -> false);
+    Upgrade newer = accepted("e2");
+    assertThat(journal.overtaken(older.id())).isTrue();
+    assertThat(journal.overtaken(newer.id())).isFalse();
 
-    assertThat(journal.find(wrong.id()).orElseThrow().reason())
-        .contains("policy.yaml: no such file");
-    assertThat(journal.find(right.id()).orElseThrow().state()).isEqualTo(UpgradeState.PROMOTED);
-    assertThat(journal.runnable()).isEmpty();
+    journal.append(newer, new Step.Aborted(new Instruction("ana", "")));
+    assertThat(journal.overtaken(older.id())).isFalse();
+    assertThat(journal.overtaken(newer.id())).isTrue();
   }
 
   @Test
-  void failsAnUpgradeThatADefectStops() {
-    Upgrade upgrade = accepted("e1");
+  void letsARolloutThatHasBegunGoOn() {
+    Upgrade rollingOut = judge(accepted("e1"), Decision.PROMOTE);
+    accepted("e2");
 
-    loop(taken -> {
-          throw new UnsatisfiedLinkError("no torch in java.library.path");
-        })
-        .run(() -> false);
-
-    assertThat(journal.find(upgrade.id()).orElseThrow().reason().orElseThrow())
-        .startsWith("a defect of bckd")
-        .contains("no torch");
+    assertThat(rollingOut.state()).isEqualTo(UpgradeState.ROLLING_OUT);
+    assertThat(journal.overtaken(rollingOut.id())).isFalse();
   }
 
   @Test
-  void failsAnUpgradeForWhichNothingIsDone() {
-    Upgrade upgrade = accepted("e1");
+  void countsAsDeployedWhatWasNotRolledBack() {
+    Upgrade first = promote(accepted("e1"));
+    Upgrade second = promote(accepted("e2"));
+    assertThat(journal.promoted("toy")).contains(second);
 
-    loop(taken -> {}).run(() -> false);
+    Upgrade asked =
+        journal.append(second, new Step.RollBackAsked(new Instruction("ana", "complaints")));
+    journal.append(asked, new Step.RolledBack());
 
-    assertThat(journal.find(upgrade.id()).orElseThrow().state()).isEqualTo(UpgradeState.FAILED);
+    assertThat(journal.promoted("toy")).contains(first);
   }
 
   @Test
-  void leavesAnUpgradeAsItIsWhileTheJournalDoesNotAnswer() {
-    Upgrade upgrade = accepted("e1");
-    UpgradeLoop loop =
-        loop(
-            taken -> {
-              throw new JournalUnavailableException(
-                  "the database does not answer", new Exception());
-            });
+  void givesEveryTakingOfAnUpgradeALaterGeneration() {
+    Upgrade first = journal.append(accepted("e1"), new Step.Started(Optional.of("a")));
+    Upgrade second = journal.append(accepted("e2"), new Step.Started(Optional.of("a")));
+    Upgrade again = journal.append(first, new Step.Started(Optional.of("b")));
 
-    assertThatThrownBy(() -> loop.run(() -> false)).isInstanceOf(JournalUnavailableException.class);
-    assertThat(journal.runnable()).containsExactly(upgrade);
-  }
-
-  @Test
-  void leavesAnUpgradeAsItIsWhenTheServiceStops() {
-    AtomicInteger asked = new AtomicInteger();
-    Upgrade upgrade = accepted("e1");
-
-    loop(taken -> {
-          throw new IllegalStateException("interrupted");
-        })
-        .run(() -> asked.getAndIncrement() > 0);
-
-    assertThat(journal.runnable()).containsExactly(upgrade);
+    assertThat(List.of(first.generation(), second.generation(), again.generation()))
+        .isSorted()
+        .doesNotHaveDuplicates();
+    assertThat(again.attempts().lost()).isEqualTo(1);
+    assertThat(journal.find(first.id())).contains(again);
   }
 
   @Test
@@ -332,10 +313,6 @@ class JournalTest {
     }
   }
 
-  private UpgradeLoop loop(UpgradeWork work) {
-    return new UpgradeLoop(journal, work, Progress.SILENT, Clock.systemUTC());
-  }
-
   private Announcer announcer(Publisher publisher) {
     return new Announcer(journal, new JdbcBookmark(source, "test"), publisher);
   }
@@ -351,7 +328,13 @@ class JournalTest {
   private Upgrade judge(Upgrade upgrade, Decision decision) {
     Upgrade started = journal.append(upgrade, new Step.Started());
     Step fetched =
-        new Step.Fetched(NEW.digest(), When.NEVER, OnInconclusive.REJECT, Optional.of(OLD), NEW);
+        new Step.Fetched(
+            NEW.digest(),
+            When.NEVER,
+            OnInconclusive.REJECT,
+            Optional.of(OLD),
+            NEW,
+            Optional.empty());
     return journal.append(
         journal.append(started, fetched),
         new Step.Judged(Role.INCOMING, decision, "as the gates say", URI.create("file:///r.json")));

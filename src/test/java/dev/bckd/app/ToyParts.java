@@ -9,8 +9,9 @@ import dev.bckd.model.Role;
 import dev.bckd.policy.OnInconclusive;
 import dev.bckd.policy.Policies;
 import dev.bckd.policy.When;
-import dev.bckd.upgrade.Journal;
+import dev.bckd.upgrade.Action;
 import dev.bckd.upgrade.Served;
+import dev.bckd.upgrade.Stages;
 import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.Upgrade;
 import io.quarkus.test.Mock;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -59,28 +61,26 @@ public class ToyParts {
   /** Upgrades of {@code toy} are promoted; those of any other model fail for want of a policy. */
   @Produces
   @Singleton
-  UpgradeWork work(Journal journal, Policies policies) {
-    return upgrade -> {
-      Upgrade started = journal.append(upgrade, new Step.Started());
-      Digest policy = policies.of(upgrade.version().model()).digest();
-      Served teacher = served("41");
-      Upgrade fetched =
-          journal.append(
-              started,
-              new Step.Fetched(
-                  policy,
-                  When.ALWAYS,
-                  OnInconclusive.REJECT,
-                  Optional.of(teacher),
-                  served(upgrade.version().version())));
-      Upgrade distilled =
-          journal.append(fetched, new Step.Distilled(served("42-bckd.1"), TRAINING));
-      Upgrade judged =
-          journal.append(
-              distilled,
-              new Step.Judged(Role.STUDENT, Decision.PROMOTE, "all gates passed", report()));
-      journal.append(judged, new Step.RolledOut());
-    };
+  Stages stages(Policies policies) {
+    return new Stages(
+        Map.of(
+            Action.FETCH, upgrade -> fetched(upgrade, policies),
+            Action.DISTIL, upgrade -> new Step.Distilled(served("42-bckd.1"), TRAINING),
+            Action.JUDGE,
+                upgrade ->
+                    new Step.Judged(Role.STUDENT, Decision.PROMOTE, "all gates passed", report()),
+            Action.ROLL_OUT, upgrade -> new Step.RolledOut(),
+            Action.ROLL_BACK, upgrade -> new Step.RolledBack()));
+  }
+
+  private static Step fetched(Upgrade upgrade, Policies policies) {
+    return new Step.Fetched(
+        policies.of(upgrade.version().model()).digest(),
+        When.ALWAYS,
+        OnInconclusive.REJECT,
+        Optional.of(served("41")),
+        served(upgrade.version().version()),
+        Optional.empty());
   }
 
   private static Served served(String version) {

@@ -12,6 +12,7 @@ import dev.bckd.model.Signature;
 import dev.bckd.model.TaskType;
 import dev.bckd.policy.Augmentation;
 import dev.bckd.policy.Start;
+import dev.bckd.testing.HandClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -20,6 +20,7 @@ import dev.bckd.policy.Augmentation;
 import dev.bckd.policy.Budget;
 import dev.bckd.policy.Start;
 import dev.bckd.policy.UpgradePolicy;
+import dev.bckd.testing.HandClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -46,7 +46,8 @@ class UpgradeMetersTest {
     Upgrade received = received();
     Step failure = new Step.Failed("no such file");
     meters.stepped(received, new Step.Accepted(received.announcement()), Duration.ZERO);
-    meters.stepped(received.after(failure, Instant.EPOCH), failure, Duration.ofMillis(1500));
+    JournalEntry entry = new JournalEntry(2, received.id(), failure, Instant.EPOCH);
+    meters.stepped(received.after(entry), failure, Duration.ofMillis(1500));
 
     assertThat(scrape())
         .contains(

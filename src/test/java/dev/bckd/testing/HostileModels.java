@@ -1,7 +1,6 @@
 package dev.bckd.testing;
 
 import dev.bckd.inference.djl.TinyModels;
-import java.io.IOException;
 import java.nio.file.Path;
 
 /** Models with the signature of {@link TinyModels#BINARY} that do harm when they are asked. */
@@ -9,7 +8,7 @@ public final class HostileModels {
   private HostileModels() {}
 
   /** Never answers. */
-  public static void endless(Path file) throws IOException {
+  public static void endless(Path file) {
     TinyModels.ranker(
             """
                 while True:
@@ -18,13 +17,24 @@ public final class HostileModels {
         .write(file);
   }
 
+  /** Never answers where it is asked for so many rows. */
+  public static void endlessFor(int rows, Path file) {
+    TinyModels.ranker(
+            """
+                while torch.eq(torch.size(item, 0), %d):
+                  item = torch.add(item, 0)
+            """
+                .formatted(rows))
+        .write(file);
+  }
+
   /** Writes to the process' standard output before it answers. */
-  public static void chatty(Path file) throws IOException {
+  public static void chatty(Path file) {
     TinyModels.ranker("    print(\"{}\")\n").write(file);
   }
 
   /** Makes a file. */
-  public static void writing(Path file, Path made) throws IOException {
+  public static void writing(Path file, Path made) {
     TinyModels.ranker(
             """
                 t = torch.from_file("%s", True, 16, dtype=6)

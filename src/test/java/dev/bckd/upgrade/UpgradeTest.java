@@ -111,14 +111,17 @@ class UpgradeTest {
   @Test
   void runsEachStageOnceAndStopsWhereThereIsNone() {
     List<String> visited = new ArrayList<>();
-    Map<UpgradeState, Stage> stages =
-        Map.of(
-            UpgradeState.FETCHING, upgrade -> visit(visited, "fetch", fetched(When.ALWAYS)),
-            UpgradeState.DISTILLING, upgrade -> visit(visited, "distil", DISTILLED),
-            UpgradeState.JUDGING,
-                upgrade -> visit(visited, "judge", judged(upgrade.judgedRole(), Decision.PROMOTE)));
+    Stages stages =
+        new Stages(
+            Map.of(
+                Action.FETCH, upgrade -> visit(visited, "fetch", fetched(When.ALWAYS)),
+                Action.DISTIL, upgrade -> visit(visited, "distil", DISTILLED),
+                Action.JUDGE,
+                    upgrade ->
+                        visit(visited, "judge", judged(upgrade.judgedRole(), Decision.PROMOTE))));
+    Upgrade taken = journal.append(accepted("event"), new Step.Started());
 
-    Upgrade end = new Runner(journal, stages, Progress.SILENT, CLOCK).run(accepted("event"));
+    Upgrade end = new Runner(journal, stages, Progress.SILENT, CLOCK).run(taken);
 
     assertThat(visited).containsExactly("fetch", "distil", "judge");
     assertThat(end.state()).isEqualTo(UpgradeState.ROLLING_OUT);
@@ -157,7 +160,7 @@ class UpgradeTest {
   }
 
   private static Step fetched(When when, OnInconclusive inconclusive, Optional<Served> teacher) {
-    return new Step.Fetched(DIGEST, when, inconclusive, teacher, INCOMING);
+    return new Step.Fetched(DIGEST, when, inconclusive, teacher, INCOMING, Optional.empty());
   }
 
   private static Step judged(Role role, Decision decision) {

@@ -13,16 +13,18 @@ import dev.bckd.process.Children;
 import dev.bckd.process.Isolation;
 import dev.bckd.testing.HostileModels;
 import dev.bckd.testing.TinyTask;
+import dev.bckd.upgrade.Action;
 import dev.bckd.upgrade.Announcement;
 import dev.bckd.upgrade.GateOutcome;
 import dev.bckd.upgrade.MemoryJournal;
 import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Runner;
 import dev.bckd.upgrade.Stage;
+import dev.bckd.upgrade.Stages;
 import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.Upgrade;
 import dev.bckd.upgrade.UpgradeState;
-import dev.bckd.upgrade.WorkerDiedException;
+import dev.bckd.upgrade.WorkerLostException;
 import dev.bckd.upgrade.files.FileArtifacts;
 import dev.bckd.upgrade.process.ChildStage;
 import dev.bckd.upgrade.process.WorkerFolders;
@@ -101,7 +103,7 @@ class StageWorkerTest {
     HostileModels.endless(task.incoming());
 
     assertThatThrownBy(() -> run(announced(), stage(HEAP, Duration.ofSeconds(10))))
-        .isInstanceOf(WorkerDiedException.class)
+        .isInstanceOf(WorkerLostException.class)
         .hasMessage("the process for fetching: it took longer than PT10S and was ended");
     assertThat(descendants()).isZero();
   }
@@ -142,7 +144,7 @@ class StageWorkerTest {
         .isZero();
 
     assertThatThrownBy(run::join)
-        .hasCauseInstanceOf(WorkerDiedException.class)
+        .hasCauseInstanceOf(WorkerLostException.class)
         .hasMessageContaining("SIGABRT")
         .hasMessageContaining("SIGSEGV (0xb)");
   }
@@ -150,7 +152,7 @@ class StageWorkerTest {
   @Test
   void aHeapThatIsTooSmallEndsTheChild() throws Exception {
     assertThatThrownBy(() -> run(announced(), stage(12L << 20, AMPLE)))
-        .isInstanceOf(WorkerDiedException.class)
+        .isInstanceOf(WorkerLostException.class)
         .hasMessageContaining("its Java heap was too small");
   }
 
@@ -178,12 +180,10 @@ class StageWorkerTest {
   }
 
   private Upgrade run(Upgrade upgrade, Stage stage) {
-    Map<UpgradeState, Stage> stages =
-        Map.of(
-            UpgradeState.FETCHING, stage,
-            UpgradeState.DISTILLING, stage,
-            UpgradeState.JUDGING, stage);
-    return new Runner(journal, stages, Progress.SILENT, Clock.systemUTC()).run(upgrade);
+    Stages stages =
+        new Stages(Map.of(Action.FETCH, stage, Action.DISTIL, stage, Action.JUDGE, stage));
+    Upgrade taken = journal.append(upgrade, new Step.Started());
+    return new Runner(journal, stages, Progress.SILENT, Clock.systemUTC()).run(taken);
   }
 
   private Stage stage(long heap, Duration limit) {

@@ -2,10 +2,10 @@ package dev.bckd.inference.process;
 
 import dev.bckd.history.Table;
 import dev.bckd.inference.Embeddings;
-import dev.bckd.inference.ModelUnavailableException;
 import dev.bckd.inference.Scores;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.model.BadInputException;
+import dev.bckd.model.UnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -41,7 +41,7 @@ final class ChildScoringModel implements ScoringModel {
    * Loads it.
    *
    * @throws BadInputException as the child does
-   * @throws ModelUnavailableException if the child ended while it did
+   * @throws UnavailableException if the child ended while it did
    */
   ChildScoringModel(Bodies.Opening opening, Duration limit, Supplier<ModelChild> start) {
     this.opening = opening;
@@ -192,7 +192,7 @@ final class ChildScoringModel implements ScoringModel {
     return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
   }
 
-  private ModelUnavailableException unavailable(String what, ModelChild.LostException e) {
-    return new ModelUnavailableException(opening.file() + " " + what + ": " + e.getMessage());
+  private UnavailableException unavailable(String what, ModelChild.LostException e) {
+    return new UnavailableException(opening.file() + " " + what + ": " + e.getMessage());
   }
 }

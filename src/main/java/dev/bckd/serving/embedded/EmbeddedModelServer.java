@@ -8,7 +8,9 @@ import dev.bckd.serving.LoadedModels;
 import dev.bckd.serving.ModelServer;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -27,6 +29,9 @@ public final class EmbeddedModelServer implements ModelServer, LoadedModels, Aut
   private final ScoringEngine engine;
   private final ConcurrentMap<ModelVersion, LoadedVersion> loaded = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, LoadedVersion> stable = new ConcurrentHashMap<>();
+
+  /** Of each model, who switched last; guarded by the lock. */
+  private final Map<String, Long> generations = new HashMap<>();
 
   /** One change at a time; requests do not take it. */
   private final Lock changes = new ReentrantLock();
@@ -69,13 +74,19 @@ public final class EmbeddedModelServer implements ModelServer, LoadedModels, Aut
   }
 
   @Override
-  public void promote(ModelVersion version) {
+  public void promote(ModelVersion version, long generation) {
     changes.lock();
     try {
+      long last = generations.getOrDefault(version.model(), 0L);
+      if (generation < last) {
+        throw new IllegalStateException(
+            version + " is not promoted: generation " + last + " has switched since " + generation);
+      }
       LoadedVersion next = loaded.get(version);
       if (next == null) {
         throw new IllegalStateException(version + " is not loaded");
       }
+      generations.put(version.model(), generation);
       stable.put(version.model(), next);
     } finally {
       changes.unlock();

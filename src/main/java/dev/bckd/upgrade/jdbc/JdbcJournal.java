@@ -3,7 +3,8 @@ package dev.bckd.upgrade.jdbc;
 import dev.bckd.upgrade.Announcement;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.JournalEntry;
-import dev.bckd.upgrade.Served;
+import dev.bckd.upgrade.Lifecycle;
+import dev.bckd.upgrade.OvertakenException;
 import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.Upgrade;
 import dev.bckd.upgrade.UpgradeState;
@@ -14,11 +15,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
@@ -61,19 +64,16 @@ public final class JdbcJournal implements Journal {
 
   @Override
   public Upgrade append(Upgrade upgrade, Step step) {
+    Lifecycle.decide(upgrade, step);
     JournalEntry entry = new JournalEntry(0, upgrade.id(), step, now());
-    Upgrade next = upgrade.after(step, entry.at());
     return transactions.run(
         connection -> {
           lock(connection);
-          if (!rows.update(connection, upgrade, next)) {
-            throw new IllegalStateException(
-                "somebody else has appended to upgrade "
-                    + upgrade.id()
-                    + " since its step "
-                    + upgrade.steps());
+          if (!rows.isAt(connection, upgrade)) {
+            throw new OvertakenException(upgrade);
           }
-          rows.insert(connection, entry, upgrade.steps());
+          Upgrade next = upgrade.after(rows.insert(connection, entry, upgrade.steps()));
+          rows.update(connection, next);
           return next;
         });
   }
@@ -92,31 +92,75 @@ public final class JdbcJournal implements Journal {
   }
 
   @Override
-  public List<Upgrade> runnable() {
-    Object[] states =
-        Arrays.stream(UpgradeState.values())
-            .filter(UpgradeState::runnable)
-            .map(Enum::name)
-            .toArray();
-    return upgrades(
-        "SELECT u.id FROM upgrade u JOIN journal j ON j.upgrade = u.id AND j.step = 0"
-            + " WHERE u.state = ANY (?) ORDER BY j.position",
-        statement -> {
-          Array array = statement.getConnection().createArrayOf("text", states);
-          statement.setArray(1, array);
+  public Queue queue() {
+    return transactions.run(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "SELECT count(*), min(created_at) FROM upgrade WHERE state = ANY (?)")) {
+            statement.setArray(1, states(statement, UpgradeState::runnable));
+            try (ResultSet found = statement.executeQuery()) {
+              found.next();
+              Optional<OffsetDateTime> oldest =
+                  Optional.ofNullable(found.getObject(2, OffsetDateTime.class));
+              return new Queue(found.getLong(1), oldest.map(OffsetDateTime::toInstant));
+            }
+          }
         });
   }
 
   @Override
-  public Optional<Served> promoted(String model) {
+  public List<String> modelsWithWork() {
+    return transactions.run(
+        connection ->
+            rows.texts(
+                connection,
+                "SELECT DISTINCT model FROM upgrade WHERE state = ANY (?)",
+                statement -> statement.setArray(1, states(statement, UpgradeState::runnable))));
+  }
+
+  @Override
+  public List<Upgrade> open(String model) {
+    return upgrades(
+        "SELECT u.id FROM upgrade u JOIN journal j ON j.upgrade = u.id AND j.step = 0"
+            + " WHERE u.model = ? AND u.state = ANY (?) ORDER BY j.position",
+        statement -> {
+          statement.setString(1, model);
+          statement.setArray(2, states(statement, state -> !state.ended()));
+        });
+  }
+
+  @Override
+  public boolean overtaken(UUID upgrade) {
+    return transactions.run(
+        connection ->
+            !rows.ids(
+                    connection,
+                    "SELECT u.id FROM upgrade u JOIN journal a ON a.upgrade = u.id AND a.step = 0"
+                        + " WHERE u.id = ? AND (NOT u.state = ANY (?) OR u.state = ANY (?)"
+                        + " AND EXISTS (SELECT 1 FROM upgrade n"
+                        + " JOIN journal b ON b.upgrade = n.id AND b.step = 0"
+                        + " WHERE n.model = u.model AND n.state = ANY (?)"
+                        + " AND b.position > a.position))",
+                    statement -> {
+                      Array open = states(statement, state -> !state.ended());
+                      statement.setObject(1, upgrade);
+                      statement.setArray(2, open);
+                      statement.setArray(3, states(statement, UpgradeState::beforeRollout));
+                      statement.setArray(4, open);
+                    })
+                .isEmpty());
+  }
+
+  @Override
+  public Optional<Upgrade> promoted(String model) {
     return upgrades(
             "SELECT j.upgrade FROM journal j JOIN upgrade u ON u.id = j.upgrade"
                 + " WHERE j.kind = 'rolled-out' AND u.model = ? AND u.state = 'PROMOTED'"
                 + " ORDER BY j.position DESC LIMIT 1",
             statement -> statement.setString(1, model))
         .stream()
-        .findFirst()
-        .flatMap(Upgrade::successor);
+        .findFirst();
   }
 
   @Override
@@ -171,6 +215,12 @@ public final class JdbcJournal implements Journal {
 
   private Upgrade only(Connection connection, UUID id) throws SQLException {
     return rows.upgrades(connection, List.of(id)).get(0);
+  }
+
+  private static Array states(PreparedStatement statement, Predicate<UpgradeState> which)
+      throws SQLException {
+    Object[] names = Arrays.stream(UpgradeState.values()).filter(which).map(Enum::name).toArray();
+    return statement.getConnection().createArrayOf("text", names);
   }
 
   private static void lock(Connection connection) throws SQLException {

@@ -41,14 +41,26 @@ final class JournalRows {
 
   /** The first column of what a query answers. */
   List<UUID> ids(Connection connection, String query, Parameters parameters) throws SQLException {
+    return first(connection, query, parameters, UUID.class);
+  }
+
+  /** The first column of what a query answers. */
+  List<String> texts(Connection connection, String query, Parameters parameters)
+      throws SQLException {
+    return first(connection, query, parameters, String.class);
+  }
+
+  private static <T> List<T> first(
+      Connection connection, String query, Parameters parameters, Class<T> type)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(query)) {
       parameters.set(statement);
       try (ResultSet found = statement.executeQuery()) {
-        List<UUID> ids = new ArrayList<>();
+        List<T> values = new ArrayList<>();
         while (found.next()) {
-          ids.add(found.getObject(1, UUID.class));
+          values.add(found.getObject(1, type));
         }
-        return ids;
+        return values;
       }
     }
   }
@@ -107,30 +119,45 @@ final class JournalRows {
     }
   }
 
-  /** Whether the upgrade was still as the caller knew it, and now is the next one. */
-  boolean update(Connection connection, Upgrade known, Upgrade next) throws SQLException {
+  /** Whether the upgrade is still as the caller knows it. */
+  boolean isAt(Connection connection, Upgrade known) throws SQLException {
+    return !ids(
+            connection,
+            "SELECT id FROM upgrade WHERE id = ? AND steps = ?",
+            statement -> {
+              statement.setObject(1, known.id());
+              statement.setInt(2, known.steps());
+            })
+        .isEmpty();
+  }
+
+  void update(Connection connection, Upgrade next) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "UPDATE upgrade SET state = ?, steps = ?, updated_at = ? WHERE id = ? AND steps = ?")) {
+            "UPDATE upgrade SET state = ?, steps = ?, updated_at = ? WHERE id = ?")) {
       statement.setString(1, next.state().name());
       statement.setInt(2, next.steps());
       statement.setObject(3, column(next.updatedAt()));
-      statement.setObject(4, known.id());
-      statement.setInt(5, known.steps());
-      return statement.executeUpdate() == 1;
+      statement.setObject(4, next.id());
+      statement.executeUpdate();
     }
   }
 
-  void insert(Connection connection, JournalEntry entry, int step) throws SQLException {
+  /** Writes an entry as the given step of its upgrade; returns it with its position. */
+  JournalEntry insert(Connection connection, JournalEntry entry, int step) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "INSERT INTO journal (upgrade, step, kind, body, at) VALUES (?, ?, ?, ?::jsonb, ?)")) {
+            "INSERT INTO journal (upgrade, step, kind, body, at) VALUES (?, ?, ?, ?::jsonb, ?)"
+                + " RETURNING position")) {
       statement.setObject(1, entry.upgrade());
       statement.setInt(2, step);
       statement.setString(3, codec.kind(entry.step()));
       statement.setString(4, codec.write(entry.step()));
       statement.setObject(5, column(entry.at()));
-      statement.executeUpdate();
+      try (ResultSet written = statement.executeQuery()) {
+        written.next();
+        return new JournalEntry(written.getLong(1), entry.upgrade(), entry.step(), entry.at());
+      }
     }
   }
 

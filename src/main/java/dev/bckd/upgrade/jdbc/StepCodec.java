@@ -3,8 +3,10 @@ package dev.bckd.upgrade.jdbc;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.bckd.upgrade.Step;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +23,8 @@ public final class StepCodec {
   private final ObjectMapper json =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
@@ -35,6 +39,16 @@ public final class StepCodec {
     kinds.put("rolled-out", Step.RolledOut.class);
     kinds.put("already-deployed", Step.AlreadyDeployed.class);
     kinds.put("failed", Step.Failed.class);
+    kinds.put("delayed", Step.Delayed.class);
+    kinds.put("frozen", Step.Frozen.class);
+    kinds.put("worker-lost", Step.WorkerLost.class);
+    kinds.put("released", Step.Released.class);
+    kinds.put("superseded", Step.Superseded.class);
+    kinds.put("approved", Step.Approved.class);
+    kinds.put("aborted", Step.Aborted.class);
+    kinds.put("retried", Step.Retried.class);
+    kinds.put("roll-back-asked", Step.RollBackAsked.class);
+    kinds.put("rolled-back", Step.RolledBack.class);
     return kinds;
   }
 

@@ -72,7 +72,7 @@ public final class ChildStage implements Stage {
   /**
    * {@inheritDoc}
    *
-   * @throws dev.bckd.upgrade.WorkerDiedException if the child ended without a result, or took too
+   * @throws dev.bckd.upgrade.WorkerLostException if the child ended without a result, or took too
    *     long and was ended
    */
   @Override

@@ -5,7 +5,7 @@ import dev.bckd.process.ChildProcess;
 import dev.bckd.process.Lines;
 import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Step;
-import dev.bckd.upgrade.WorkerDiedException;
+import dev.bckd.upgrade.WorkerLostException;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.charset.StandardCharsets;
@@ -72,9 +72,9 @@ final class Conversation implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new CancellationException(stage + " was stopped");
     } catch (DiedException | GarbledException e) {
-      throw new WorkerDiedException("the process for " + stage + ": " + e.getMessage());
+      throw new WorkerLostException("the process for " + stage + ": " + e.getMessage());
     } catch (IOException e) {
-      throw new WorkerDiedException("the process for " + stage + ": " + ended().getMessage());
+      throw new WorkerLostException("the process for " + stage + ": " + ended().getMessage());
     }
   }
 

@@ -36,11 +36,11 @@ sealed interface Message {
   record Begin(int protocol, String home, String policies, String work, List<Entry> entries)
       implements Message {}
 
-  /** Child: which version was last promoted? */
-  record AskPromoted(String model) implements Message {}
+  /** Child: which version did the last promoted upgrade bring? */
+  record AskDeployed(String model) implements Message {}
 
   /** Parent: that one. */
-  record Promoted(Optional<Served> served) implements Message {}
+  record Deployed(Optional<Served> served) implements Message {}
 
   /** Child: the how many-eth announcement of its version is this? */
   record AskOrdinal() implements Message {}

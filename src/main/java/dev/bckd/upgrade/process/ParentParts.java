@@ -21,8 +21,8 @@ final class ParentParts implements PastUpgrades, Artifacts, Progress {
   }
 
   @Override
-  public Optional<Served> promoted(String model) {
-    return parent.ask(new Message.AskPromoted(model), Message.Promoted.class).served();
+  public Optional<Served> deployed(String model) {
+    return parent.ask(new Message.AskDeployed(model), Message.Deployed.class).served();
   }
 
   @Override

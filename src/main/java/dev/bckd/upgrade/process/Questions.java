@@ -40,7 +40,7 @@ final class Questions {
 
   /** Whether a message is a question. */
   static boolean asks(Message message) {
-    return message instanceof Message.AskPromoted
+    return message instanceof Message.AskDeployed
         || message instanceof Message.AskOrdinal
         || message instanceof Message.AskFile
         || message instanceof Message.AskStore;
@@ -52,8 +52,8 @@ final class Questions {
    * @throws GarbledException if the upgrade does not need it
    */
   Message answer(Message question) throws GarbledException {
-    if (question instanceof Message.AskPromoted) {
-      return new Message.Promoted(past.promoted(model()));
+    if (question instanceof Message.AskDeployed) {
+      return new Message.Deployed(past.deployed(model()));
     }
     if (question instanceof Message.AskFile file) {
       need(known().contains(file.artifact().uri()), "for the file " + file.artifact().uri());
@@ -88,7 +88,7 @@ final class Questions {
   private Set<URI> known() {
     Set<URI> known = new HashSet<>();
     known.add(upgrade.announcement().artifact().uri());
-    past.promoted(model()).map(Served::uri).ifPresent(known::add);
+    past.deployed(model()).map(Served::uri).ifPresent(known::add);
     upgrade.successor().map(Served::uri).ifPresent(known::add);
     upgrade
         .fetched()

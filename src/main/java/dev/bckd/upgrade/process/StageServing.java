@@ -7,13 +7,12 @@ import dev.bckd.upgrade.JournalEntry;
 import dev.bckd.upgrade.PastUpgrades;
 import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Stage;
+import dev.bckd.upgrade.Stages;
 import dev.bckd.upgrade.Upgrade;
-import dev.bckd.upgrade.UpgradeState;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** The child's side: does stages, tells how each ended, and ends with its parent. */
 public final class StageServing {
@@ -24,7 +23,7 @@ public final class StageServing {
   /** Puts the stages together that a child can do. */
   @FunctionalInterface
   public interface Workshop {
-    Map<UpgradeState, Stage> stages(
+    Stages stages(
         WorkerFolders folders, PastUpgrades past, Artifacts artifacts, Progress progress);
   }
 
@@ -33,7 +32,7 @@ public final class StageServing {
     ParentLine parent = new ParentLine(ProtocolStreams.take());
     try {
       Message.Begin begin = parent.begin();
-      Map<UpgradeState, Stage> stages = stages(workshop, begin, new ParentParts(parent));
+      Stages stages = stages(workshop, begin, new ParentParts(parent));
       while (true) {
         parent.tell(done(stages, begin));
         begin = parent.begin();
@@ -56,21 +55,22 @@ public final class StageServing {
     return cause == null ? e : first(cause);
   }
 
-  private static Map<UpgradeState, Stage> stages(
+  private static Stages stages(
       Workshop workshop, Message.Begin begin, ParentParts parts) {
     WorkerFolders folders =
         new WorkerFolders(Path.of(begin.home()), Path.of(begin.policies()), Path.of(begin.work()));
     return workshop.stages(folders, parts, parts, parts);
   }
 
-  private static Message done(Map<UpgradeState, Stage> stages, Message.Begin begin) {
+  private static Message done(Stages stages, Message.Begin begin) {
     MessageCodec codec = new MessageCodec();
     List<JournalEntry> entries = begin.entries().stream().map(codec::entry).toList();
     Upgrade upgrade = Upgrade.replay(entries);
-    Stage stage = stages.get(upgrade.state());
-    if (stage == null) {
-      throw new IllegalStateException("there is no stage for " + upgrade.state());
-    }
+    Stage stage =
+        stages
+            .due(upgrade)
+            .orElseThrow(
+                () -> new IllegalStateException("there is no stage for " + upgrade.state()));
     return new Message.Done(codec.text(stage.work(upgrade)));
   }
 }

@@ -1,8 +1,8 @@
 package dev.bckd.web.openinference;
 
-import dev.bckd.inference.ModelUnavailableException;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.ModelVersion;
+import dev.bckd.model.UnavailableException;
 import dev.bckd.serving.LoadedModels;
 import dev.bckd.serving.LoadedModels.Borrowed;
 import dev.bckd.serving.ModelServer;
@@ -109,7 +109,7 @@ public class InferenceResource {
     } catch (BadInputException e) {
       return stamped(
           failure(Response.Status.BAD_REQUEST, String.valueOf(e.getMessage())), borrowed, variant);
-    } catch (ModelUnavailableException e) {
+    } catch (UnavailableException e) {
       LOG.warn(e.getMessage());
       return stamped(
           failure(Response.Status.SERVICE_UNAVAILABLE, "the model does not answer now; try again"),

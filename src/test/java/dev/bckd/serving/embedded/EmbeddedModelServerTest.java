@@ -131,7 +131,7 @@ class EmbeddedModelServerTest {
 
   @Test
   void promotesOnlyWhatIsLoaded() {
-    assertThatThrownBy(() -> server.promote(NEW))
+    assertThatThrownBy(() -> server.promote(NEW, 1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("toy 42 is not loaded");
   }
@@ -146,9 +146,21 @@ class EmbeddedModelServerTest {
     assertThat(engine.open.get()).isZero();
   }
 
+  @Test
+  void refusesASwitchByAWorkerThatWasReplaced() {
+    promote(OLD);
+    load(NEW);
+    server.promote(NEW, 8);
+
+    assertThatThrownBy(() -> server.promote(OLD, 7)).hasMessageContaining("generation 8");
+    assertThat(server.stable(NEW.model())).contains(NEW);
+    server.promote(OLD, 8);
+    assertThat(server.stable(NEW.model())).contains(OLD);
+  }
+
   private void promote(ModelVersion version) {
     load(version);
-    server.promote(version);
+    server.promote(version, 1);
   }
 
   private void load(ModelVersion version) {

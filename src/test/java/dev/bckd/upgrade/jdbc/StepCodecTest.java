@@ -11,14 +11,18 @@ import dev.bckd.model.Digest;
 import dev.bckd.model.ModelVersion;
 import dev.bckd.model.Role;
 import dev.bckd.policy.OnInconclusive;
+import dev.bckd.policy.Release;
 import dev.bckd.policy.When;
 import dev.bckd.upgrade.Announcement;
+import dev.bckd.upgrade.Instruction;
 import dev.bckd.upgrade.Served;
 import dev.bckd.upgrade.Step;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,6 +41,9 @@ class StepCodecTest {
   private static final Digest DIGEST = Digest.of("x".getBytes(StandardCharsets.UTF_8));
   private static final Served SERVED = new Served("41", URI.create("file:///41.pt"), DIGEST);
 
+  private static final Instant LATER = Instant.parse("2026-03-01T12:00:00.123456Z");
+  private static final Instruction TOLD = new Instruction("ana", "the rule team asked for it");
+
   private final StepCodec codec = new StepCodec();
 
   static List<Step> steps() {
@@ -49,14 +56,31 @@ class StepCodecTest {
                 new Artifact(URI.create("file:///42.pt"), Optional.of(DIGEST)),
                 Optional.of("strict"))),
         new Step.Started(),
+        new Step.Started(Optional.of("node-1:/bckd#7")),
         new Step.Fetched(
-            DIGEST, When.ON_REGRESSION, OnInconclusive.HOLD, Optional.of(SERVED), SERVED),
-        new Step.Fetched(DIGEST, When.NEVER, OnInconclusive.REJECT, Optional.empty(), SERVED),
+            DIGEST,
+            When.ON_REGRESSION,
+            OnInconclusive.HOLD,
+            Optional.of(SERVED),
+            SERVED,
+            Optional.of(Release.AFTER_APPROVAL)),
+        new Step.Fetched(
+            DIGEST, When.NEVER, OnInconclusive.REJECT, Optional.empty(), SERVED, Optional.empty()),
         new Step.Distilled(SERVED, TRAINING),
         new Step.Judged(Role.STUDENT, Decision.INCONCLUSIVE, "µ \"why\"", URI.create("file:///r")),
         new Step.RolledOut(),
         new Step.AlreadyDeployed(),
-        new Step.Failed("no such file"));
+        new Step.Failed("no such file"),
+        new Step.Delayed("the store is down", LATER),
+        new Step.Frozen("no rollouts on Sundays", LATER),
+        new Step.WorkerLost("killed by signal 11"),
+        new Step.Released(),
+        new Step.Superseded(UUID.fromString("00000000-0000-0000-0000-000000000001")),
+        new Step.Approved(TOLD),
+        new Step.Aborted(TOLD),
+        new Step.Retried(TOLD),
+        new Step.RollBackAsked(TOLD),
+        new Step.RolledBack());
   }
 
   @ParameterizedTest
@@ -78,7 +102,17 @@ class StepCodecTest {
             "judged",
             "rolled-out",
             "already-deployed",
-            "failed");
+            "failed",
+            "delayed",
+            "frozen",
+            "worker-lost",
+            "released",
+            "superseded",
+            "approved",
+            "aborted",
+            "retried",
+            "roll-back-asked",
+            "rolled-back");
   }
 
   @Test
@@ -105,8 +139,28 @@ class StepCodecTest {
   }
 
   @Test
+  void readsWhatTheFirstVersionWrote() {
+    String fetched =
+        """
+        {"policy":{"sha256":"%1$s"},"when":"NEVER","inconclusive":"REJECT","teacher":null,
+         "incoming":{"version":"41","uri":"file:///41.pt","digest":{"sha256":"%1$s"}}}"""
+            .formatted(DIGEST.sha256());
+
+    assertThat(codec.read("started", "{}")).isEqualTo(new Step.Started());
+    assertThat(codec.read("fetched", fetched))
+        .isEqualTo(
+            new Step.Fetched(
+                DIGEST,
+                When.NEVER,
+                OnInconclusive.REJECT,
+                Optional.empty(),
+                SERVED,
+                Optional.empty()));
+  }
+
+  @Test
   void refusesAKindThatItDoesNotKnow() {
-    assertThatThrownBy(() -> codec.read("rolled-back", "{}"))
-        .hasMessage("the journal has a step of kind 'rolled-back', written by a newer bckd");
+    assertThatThrownBy(() -> codec.read("shadowed", "{}"))
+        .hasMessage("the journal has a step of kind 'shadowed', written by a newer bckd");
   }
 }

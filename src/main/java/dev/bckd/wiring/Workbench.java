@@ -12,6 +12,7 @@ import dev.bckd.inference.RememberingEngine;
 import dev.bckd.inference.ScoringEngine;
 import dev.bckd.inference.djl.DjlScoringEngine;
 import dev.bckd.policy.Policies;
+import dev.bckd.upgrade.Action;
 import dev.bckd.upgrade.Artifacts;
 import dev.bckd.upgrade.DistilStage;
 import dev.bckd.upgrade.FetchStage;
@@ -21,14 +22,13 @@ import dev.bckd.upgrade.PastUpgrades;
 import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Purpose;
 import dev.bckd.upgrade.ReportWriter;
-import dev.bckd.upgrade.Stage;
-import dev.bckd.upgrade.UpgradeState;
+import dev.bckd.upgrade.Stages;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 
-/** The stages that work on models, in this process: for a command, or for a worker's child. */
-public final class Stages {
+/** What works on models, in this process: for a command, or for a worker's child. */
+public final class Workbench {
   private final Path home;
   private final Progress progress;
   private final ScoringEngine engine;
@@ -38,7 +38,7 @@ public final class Stages {
   /**
    * @param home {@code BCKD_HOME}, for what is cached
    */
-  public Stages(Path home, Progress progress) {
+  public Workbench(Path home, Progress progress) {
     this.home = home;
     this.progress = progress;
     Spill large = Spill.in(home);
@@ -62,20 +62,20 @@ public final class Stages {
    *
    * @param work a folder for files in the making
    */
-  public Map<UpgradeState, Stage> of(
+  public Stages stages(
       Policies policies,
       PastUpgrades past,
       Artifacts artifacts,
       ReportWriter reports,
       Path work,
       Purpose purpose) {
-    return Map.of(
-        UpgradeState.FETCHING,
+    return new Stages(Map.of(
+        Action.FETCH,
         new FetchStage(policies, past, artifacts, engine, purpose),
-        UpgradeState.DISTILLING,
+        Action.DISTIL,
         new DistilStage(policies, past, artifacts, distiller(), work, progress),
-        UpgradeState.JUDGING,
-        new JudgeStage(policies, artifacts, gating(), reports, work, progress));
+        Action.JUDGE,
+        new JudgeStage(policies, artifacts, gating(), reports, work, progress)));
   }
 
   private Distiller distiller() {

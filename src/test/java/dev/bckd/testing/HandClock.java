@@ -1,4 +1,4 @@
-package dev.bckd.distillation;
+package dev.bckd.testing;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -1,0 +1,136 @@
+package dev.bckd.upgrade;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Works on the upgrades of one model, one after the other. Whoever calls it holds the model's
+ * lease: a model has one worker at a time, and so never two rollouts.
+ *
+ * <p>A newer upgrade supersedes the older ones whose rollout has not begun. A stage that fails for
+ * a reason that may pass, or whose process dies, is tried again; one that fails for a reason that
+ * cannot pass ends the upgrade, so that it cannot stop those behind it.
+ */
+public final class ModelWorker {
+  private final String name;
+  private final Journal journal;
+  private final Runner runner;
+  private final Setbacks setbacks;
+  private final Watch watch;
+  private final Clock clock;
+
+  /**
+   * @param name of the worker, for the journal
+   */
+  public ModelWorker(
+      String name, Journal journal, Runner runner, Setbacks setbacks, Watch watch, Clock clock) {
+    this.name = name;
+    this.journal = journal;
+    this.runner = runner;
+    this.setbacks = setbacks;
+    this.watch = watch;
+    this.clock = clock;
+  }
+
+  /**
+   * Works until there is nothing to do now, or until it should stop.
+   *
+   * @return when there is something to do again; empty: not before something happens
+   * @throws JournalUnavailableException if the journal does not answer: nothing is known then
+   */
+  public Optional<Instant> work(String model, BooleanSupplier stopping) {
+    boolean ours = true;
+    while (ours && !stopping.getAsBoolean()) {
+      Optional<Upgrade> next = next(model);
+      Optional<Instant> later = next.flatMap(upgrade -> upgrade.attempts().until());
+      if (next.isEmpty() || later.filter(clock.instant()::isBefore).isPresent()) {
+        return later;
+      }
+      ours = work(next.get(), stopping);
+    }
+    return ours ? Optional.of(clock.instant()) : Optional.empty();
+  }
+
+  /** The oldest that a newer one cannot supersede, or the newest. */
+  private Optional<Upgrade> next(String model) {
+    List<Upgrade> open = journal.open(model);
+    if (open.isEmpty()) {
+      return Optional.empty();
+    }
+    Step newer = new Step.Superseded(open.get(open.size() - 1).id());
+    for (Upgrade upgrade : open.subList(0, open.size() - 1)) {
+      if (!Lifecycle.allows(upgrade, newer)) {
+        return Optional.of(upgrade);
+      }
+      supersede(upgrade, newer);
+    }
+    return Optional.of(open.get(open.size() - 1)).filter(last -> last.state().runnable());
+  }
+
+  private void supersede(Upgrade upgrade, Step newer) {
+    try {
+      runner.append(upgrade, newer);
+    } catch (OvertakenException e) {
+      // A person was faster; the next look at the journal tells what is left.
+      return;
+    }
+  }
+
+  /** Whether the model is still this worker's. */
+  private boolean work(Upgrade upgrade, BooleanSupplier stopping) {
+    try {
+      Upgrade taken = runner.append(upgrade, new Step.Started(Optional.of(name)));
+      if (setbacks.bearable(taken)) {
+        conclude(taken, stages(taken), stopping);
+      }
+      return true;
+    } catch (OvertakenException e) {
+      // By a person, and the next look tells what is left; or by a worker who has the lease now.
+      return journal
+          .find(upgrade.id())
+          .flatMap(now -> now.attempts().holder())
+          .map(name::equals)
+          .orElse(true);
+    }
+  }
+
+  /** How the stages of an upgrade went. */
+  private record Outcome(Optional<RuntimeException> problem, boolean interrupted) {}
+
+  private Outcome stages(Upgrade taken) {
+    Watch.Over over = watch.over(taken);
+    try (over) {
+      runner.run(taken);
+      return new Outcome(Optional.empty(), over.interrupted());
+    } catch (JournalUnavailableException | OvertakenException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return new Outcome(Optional.of(e), over.interrupted());
+    } catch (LinkageError | OutOfMemoryError e) {
+      return new Outcome(
+          Optional.of(new IllegalStateException(e.toString(), e)), over.interrupted());
+    }
+  }
+
+  private void conclude(Upgrade taken, Outcome outcome, BooleanSupplier stopping) {
+    boolean told = Thread.interrupted();
+    Upgrade now = journal.find(taken.id()).orElseThrow();
+    if (now.state().runnable() && now.attempts().holder().equals(Optional.of(name))) {
+      if (stopping.getAsBoolean() || outcome.interrupted()) {
+        runner.append(now, new Step.Released());
+      } else {
+        setbacks.record(now, outcome.problem().orElseGet(() -> nothingDone(now)));
+      }
+    }
+    if (told) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static RuntimeException nothingDone(Upgrade upgrade) {
+    return new IllegalStateException("nothing was done in " + upgrade.state());
+  }
+}
