@@ -4,11 +4,13 @@ import dev.bckd.model.BadInputException;
 import dev.bckd.process.Isolation;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What child processes may do and use.
@@ -18,14 +20,20 @@ import java.util.regex.Pattern;
  * @param stageLimit time for a stage; a distillation gets its policy's budget besides
  * @param servingHeap bytes of Java heap for a served version
  * @param answerLimit time for an answer of a served version
+ * @param options further options for their JVM
  */
 record ChildSettings(
     Isolation isolation,
     long stageHeap,
     Duration stageLimit,
     long servingHeap,
-    Duration answerLimit) {
+    Duration answerLimit,
+    List<String> options) {
   private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,6})([mg])");
+
+  ChildSettings {
+    options = List.copyOf(options);
+  }
 
   /**
    * Reads the environment.
@@ -38,7 +46,15 @@ record ChildSettings(
         size(environment, "BCKD_STAGE_HEAP", "2g"),
         time(environment, "BCKD_STAGE_LIMIT", "PT30M"),
         size(environment, "BCKD_SERVING_HEAP", "256m"),
-        time(environment, "BCKD_ANSWER_LIMIT", "PT30S"));
+        time(environment, "BCKD_ANSWER_LIMIT", "PT30S"),
+        Stream.of(environment.getOrDefault("BCKD_CHILD_JAVA_OPTS", "").split("\\s+"))
+            .filter(option -> !option.isEmpty())
+            .toList());
+  }
+
+  /** The options, after others. */
+  List<String> with(String... others) {
+    return Stream.concat(Stream.of(others), options.stream()).toList();
   }
 
   private static long size(Map<String, String> environment, String name, String otherwise) {

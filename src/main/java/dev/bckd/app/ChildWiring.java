@@ -31,12 +31,10 @@ public class ChildWiring {
   @Produces
   @Singleton
   ChildStarter children(
-      ChildSettings settings,
-      @ConfigProperty(name = "bckd.home") String home,
-      @ConfigProperty(name = "quarkus.application.version") String version) {
+      ChildSettings settings, @ConfigProperty(name = "bckd.home") String home) {
     Children children = new Children(settings.isolation(), LOG::debug);
     LOG.info(children.describe());
-    return new PreparedChildren(children, Path.of(home).toAbsolutePath(), version);
+    return new PreparedChildren(children, Path.of(home).toAbsolutePath());
   }
 
   @Produces
@@ -53,7 +51,7 @@ public class ChildWiring {
             settings.servingHeap(),
             folder.resolve("work").resolve("serving"),
             List.of(),
-            List.of("-Dbckd.home=" + folder, QUICK)),
+            settings.with("-Dbckd.home=" + folder, QUICK)),
         settings.answerLimit());
   }
 }

@@ -60,7 +60,7 @@ public class UpgradeWiring {
             children,
             StageWorker.class.getName(),
             folders,
-            new WorkerLimits(limits.stageHeap(), limits.stageLimit()),
+            new WorkerLimits(limits.stageHeap(), limits.stageLimit(), limits.options()),
             policies,
             journal,
             artifacts,

@@ -16,12 +16,12 @@ import java.util.stream.Stream;
  *
  * @param entries jars and folders, in order
  */
-record ProgramClassPath(List<Path> entries) {
+public record ProgramClassPath(List<Path> entries) {
   private static final String RUNNER = "quarkus-run.jar";
   private static final Pattern JNA = Pattern.compile("(.*\\.)?jna-[0-9][^/]*\\.jar");
   private static final Pattern OWN = Pattern.compile("bckd-[^/]*\\.jar");
 
-  ProgramClassPath {
+  public ProgramClassPath {
     entries = List.copyOf(entries);
   }
 
@@ -29,7 +29,7 @@ record ProgramClassPath(List<Path> entries) {
    * Of this process. The packaged service has but its runner there, which finds the jars beside it;
    * they are taken as the launcher takes them for the commands that need no service.
    */
-  static ProgramClassPath here() {
+  public static ProgramClassPath here() {
     List<Path> entries =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
@@ -51,7 +51,7 @@ record ProgramClassPath(List<Path> entries) {
   }
 
   /** Names of the jars that match, sorted. */
-  List<String> names(Pattern pattern) {
+  public List<String> names(Pattern pattern) {
     return entries.stream()
         .filter(entry -> matches(entry, pattern))
         .map(entry -> String.valueOf(entry.getFileName()))

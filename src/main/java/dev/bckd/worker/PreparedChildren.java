@@ -3,12 +3,14 @@ package dev.bckd.worker;
 import dev.bckd.process.ChildProcess;
 import dev.bckd.process.ChildSpec;
 import dev.bckd.process.ChildStarter;
+import dev.bckd.process.ProgramClassPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Starts children, the first of them one that unpacks PyTorch's libraries: it alone may write where
@@ -17,19 +19,19 @@ import java.util.Optional;
 public final class PreparedChildren implements ChildStarter {
   private static final long HEAP = 128L << 20;
 
+  /** Another version of these brings other libraries. */
+  private static final Pattern PYTORCH = Pattern.compile(".*pytorch.*");
+
   private final ChildStarter children;
   private final Path home;
-  private final String program;
   private boolean unpacked;
 
   /**
    * @param home {@code BCKD_HOME}
-   * @param program its version: another one has other libraries
    */
-  public PreparedChildren(ChildStarter children, Path home, String program) {
+  public PreparedChildren(ChildStarter children, Path home) {
     this.children = children;
     this.home = home;
-    this.program = program;
   }
 
   @Override
@@ -46,7 +48,8 @@ public final class PreparedChildren implements ChildStarter {
         Optional.ofNullable(System.getenv("DJL_CACHE_DIR"))
             .map(Path::of)
             .orElse(home.resolve("cache").resolve("djl"));
-    Path done = libraries.resolve("unpacked-" + program);
+    String jars = String.join(" ", ProgramClassPath.here().names(PYTORCH));
+    Path done = libraries.resolve("unpacked-" + Integer.toHexString(jars.hashCode()));
     if (!Files.exists(done)) {
       unpackTo(libraries);
       write(done);

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -94,6 +95,31 @@ final class RunningService implements AutoCloseable {
       throw new IllegalStateException(answer.statusCode() + " " + answer.body());
     }
     return JSON.readTree(answer.body());
+  }
+
+  /** A model's answer to a request, or what was said instead of one. */
+  String infer(String model, String body) throws IOException, InterruptedException {
+    HttpRequest post =
+        request("/v2/models/" + model + "/infer")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    // Which version answered is in the answer too: only what it answered shall be compared.
+    return JSON.readTree(HTTP.send(post, HttpResponse.BodyHandlers.ofString()).body())
+        .path("outputs")
+        .toString();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Its child processes that run a main class. */
+  List<ProcessHandle> children(String main) {
+    return process
+        .descendants()
+        .filter(ProcessHandle::isAlive)
+        .filter(child -> child.info().commandLine().orElse("").endsWith(main))
+        .toList();
   }
 
   boolean alive() {

@@ -111,7 +111,7 @@ class ModelWorkerTest {
 
   private ChildScoringEngine engine(Duration limit) {
     return new ChildScoringEngine(
-        new PreparedChildren(new Children(Isolation.AUTO, line -> {}), HOME, "test"),
+        new PreparedChildren(new Children(Isolation.AUTO, line -> {}), HOME),
         new ChildSpec(
             ModelWorker.class.getName(),
             64L << 20,

@@ -77,7 +77,7 @@ class StageWorkerTest {
     assertThat(told).contains("judge everything", "accuracy PASSED");
     assertThat(told).anyMatch(line -> line.startsWith("loss cross-entropy "));
     assertThat(told).anyMatch(line -> line.matches("rows \\d{5,}"));
-    assertThat(descendants()).isZero();
+    await().until(() -> descendants() == 0);
   }
 
   @Test
@@ -188,10 +188,10 @@ class StageWorkerTest {
 
   private Stage stage(long heap, Duration limit) {
     return new ChildStage(
-        new PreparedChildren(children, HOME, "test"),
+        new PreparedChildren(children, HOME),
         StageWorker.class.getName(),
         new WorkerFolders(HOME, task.policies(), folder.resolve("work")),
-        new WorkerLimits(heap, limit),
+        new WorkerLimits(heap, limit, List.of()),
         new YamlPolicies(task.policies(), wrong -> {}),
         journal,
         new FileArtifacts(folder.resolve("store")),

@@ -19,7 +19,7 @@ public final class ChildScoringEngine implements ScoringEngine {
 
   /**
    * @param spec of the child; its main class calls {@link ModelServing#serve}
-   * @param limit for loading a model and for one answer; a child that takes longer is ended
+   * @param limit for one answer; a child that takes longer is ended
    */
   public ChildScoringEngine(ChildStarter children, ChildSpec spec, Duration limit) {
     this.children = children;

@@ -23,6 +23,9 @@ final class ChildScoringModel implements ScoringModel {
   /** A request waits so long for a child to be there. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** To start and to load takes longer than an answer. */
+  private static final Duration LOADING = Duration.ofMinutes(2);
+
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   /** A child that lived so long has not died of what the one before died of. */
@@ -61,7 +64,7 @@ final class ChildScoringModel implements ScoringModel {
   private Opened opened() throws ModelChild.LostException {
     ModelChild child = start.get();
     try {
-      Frame answer = child.ask(Frame.Kind.OPEN, Bodies.opening(opening), limit);
+      Frame answer = child.ask(Frame.Kind.OPEN, Bodies.opening(opening), LOADING);
       return new Opened(child, Bodies.numbers(answer.body()).width());
     } catch (BadInputException | IllegalStateException | ModelChild.LostException e) {
       child.close();

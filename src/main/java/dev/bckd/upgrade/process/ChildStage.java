@@ -103,7 +103,9 @@ public final class ChildStage implements Stage {
             limits.heapBytes(),
             folder(upgrade),
             Stream.concat(Stream.of(folder(upgrade)), CACHES.stream().map(cache::resolve)).toList(),
-            List.of("-Dbckd.home=" + folders.home()));
+            Stream.concat(
+                    Stream.of("-Dbckd.home=" + folders.home()), limits.options().stream())
+                .toList());
     return new Conversation(children.start(spec), progress);
   }
 
