@@ -2,16 +2,24 @@ package dev.bckd.announce;
 
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.JournalEntry;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Tells the journal, in its order, each entry at least once.
  *
- * <p>The journal is the outbox: an entry is told first and the bookmark moved after, so that a
- * crash between the two repeats an event and never loses one.
+ * <p>The journal is the outbox: entries are told first and the bookmark moved after, so that a
+ * crash between the two repeats events and never loses one. Without a crash or a broken connection
+ * each is told once.
  */
 public final class Announcer {
-  private static final int AT_ONCE = 100;
+  /** So many entries are in memory and on their way to the broker together. */
+  private static final int AT_ONCE = 250;
 
   private final Journal journal;
   private final Bookmark bookmark;
@@ -23,17 +31,41 @@ public final class Announcer {
     this.publisher = publisher;
   }
 
-  /** Tells what is new; returns the number of entries passed. */
+  /** Tells what is new, up to a limit; returns the number of entries passed. */
   public int announce() {
-    List<JournalEntry> entries = journal.after(bookmark.position(), AT_ONCE);
+    List<JournalEntry> entries = new ArrayList<>();
+    bookmark.advance(
+        position -> {
+          entries.addAll(journal.after(position, AT_ONCE));
+          if (entries.isEmpty()) {
+            return position;
+          }
+          publisher.publish(events(entries));
+          return entries.get(entries.size() - 1).position();
+        });
+    return entries.size();
+  }
+
+  private List<UpgradeEvent> events(List<JournalEntry> entries) {
+    Map<UUID, List<JournalEntry>> histories = before(entries);
+    List<UpgradeEvent> events = new ArrayList<>();
     for (JournalEntry entry : entries) {
       List<JournalEntry> history =
-          journal.of(entry.upgrade()).stream()
-              .filter(other -> other.position() <= entry.position())
-              .toList();
-      UpgradeEvents.of(history).forEach(publisher::publish);
-      bookmark.move(entry.position());
+          histories.computeIfAbsent(entry.upgrade(), upgrade -> new ArrayList<>());
+      history.add(entry);
+      events.addAll(UpgradeEvents.of(history));
     }
-    return entries.size();
+    return events;
+  }
+
+  /** What the upgrades had done before the first of these entries. */
+  private Map<UUID, List<JournalEntry>> before(List<JournalEntry> entries) {
+    Set<UUID> upgrades =
+        entries.stream().map(JournalEntry::upgrade).collect(Collectors.toUnmodifiableSet());
+    Map<UUID, List<JournalEntry>> histories = new HashMap<>();
+    for (JournalEntry entry : journal.upTo(entries.get(0).position() - 1, upgrades)) {
+      histories.computeIfAbsent(entry.upgrade(), upgrade -> new ArrayList<>()).add(entry);
+    }
+    return histories;
   }
 }

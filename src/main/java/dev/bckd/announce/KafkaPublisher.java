@@ -2,6 +2,7 @@ package dev.bckd.announce;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
@@ -9,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
@@ -16,6 +18,9 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
 /**
  * CloudEvents in binary mode on the topic {@code upgrade-events}; the key is the model's name, so
  * that the events of one model stay in order.
+ *
+ * <p>Events are sent one behind the other without waiting for the acknowledgement of each; the
+ * producer is idempotent, which keeps them in order over its retries.
  */
 @ApplicationScoped
 public class KafkaPublisher implements Publisher {
@@ -31,7 +36,14 @@ public class KafkaPublisher implements Publisher {
   }
 
   @Override
-  public void publish(UpgradeEvent event) {
+  public void publish(List<UpgradeEvent> events) {
+    List<Uni<Void>> sent = events.stream().map(this::message).map(emitter::sendMessage).toList();
+    if (!sent.isEmpty()) {
+      Uni.join().all(sent).andFailFast().await().atMost(PATIENCE);
+    }
+  }
+
+  private Message<byte[]> message(UpgradeEvent event) {
     Metadata metadata =
         Metadata.of(
             OutgoingCloudEventMetadata.builder()
@@ -43,7 +55,7 @@ public class KafkaPublisher implements Publisher {
                 .withDataContentType("application/json")
                 .build(),
             OutgoingKafkaRecordMetadata.<String>builder().withKey(event.upgrade().model()).build());
-    emitter.sendMessage(Message.of(body(event), metadata)).await().atMost(PATIENCE);
+    return Message.of(body(event), metadata);
   }
 
   private byte[] body(UpgradeEvent event) {

@@ -1,8 +1,10 @@
 package dev.bckd.announce;
 
+import java.util.List;
+
 /** Tells the outer world of upgrades. */
 @FunctionalInterface
 public interface Publisher {
-  /** Returns when the event is safely told; throws if it may not be. */
-  void publish(UpgradeEvent event);
+  /** Returns when all events are safely told, in their order; throws if one may not be. */
+  void publish(List<UpgradeEvent> events);
 }

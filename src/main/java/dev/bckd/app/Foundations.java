@@ -3,7 +3,7 @@ package dev.bckd.app;
 import dev.bckd.app.embedded.EmbeddedBroker;
 import dev.bckd.app.embedded.EmbeddedDatabase;
 import dev.bckd.app.embedded.HomeLock;
-import dev.bckd.app.embedded.UnavailableException;
+import dev.bckd.model.UnavailableException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -83,7 +83,7 @@ public final class Foundations implements AutoCloseable {
 
   private void configure(Settings settings) {
     configuration.put("bckd.home", settings.home().toString());
-    configuration.put("bckd.store", settings.store().toString());
+    configuration.put("bckd.store", settings.store());
     configuration.put("bckd.policies", settings.policies().toString());
     configuration.put("quarkus.http.port", String.valueOf(settings.httpPort()));
     configuration.put("quarkus.log.file.path", settings.home().resolve("log/bckd.log").toString());

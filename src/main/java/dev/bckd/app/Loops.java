@@ -8,6 +8,7 @@ import dev.bckd.upgrade.JournalUnavailableException;
 import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.Upgrade;
+import dev.bckd.upgrade.Wake;
 import dev.bckd.upgrade.dbscheduler.Leases;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the service does by itself: it takes upgrades, and tells of them. Both begin when the
@@ -24,9 +27,10 @@ import java.util.List;
  * that got lost costs a moment only. No upgrade is taken before the models are served.
  */
 @Singleton
-public class Loops implements Arrivals {
+public class Loops implements Arrivals, Wake {
   private static final Duration DEPLOYMENT = Duration.ofSeconds(2);
   private static final Duration ANNOUNCEMENTS = Duration.ofMillis(200);
+  private static final Duration ARRIVALS = Duration.ofSeconds(2);
   private static final int REMEMBERED = 1000;
 
   private final Journal journal;
@@ -36,6 +40,8 @@ public class Loops implements Arrivals {
   private final UpgradeMeters meters;
   private final Worker upgrades;
   private final Worker announcements;
+  private final Worker wakes;
+  private final Set<String> arrived = ConcurrentHashMap.newKeySet();
   private volatile boolean taking;
 
   Loops(
@@ -52,17 +58,20 @@ public class Loops implements Arrivals {
     this.meters = meters;
     this.upgrades = new Worker("upgrades", DEPLOYMENT, this::take);
     this.announcements = new Worker("announcements", ANNOUNCEMENTS, () -> announce(announcer));
+    this.wakes = new Worker("wakes", ARRIVALS, this::wake);
   }
 
   void start(@Observes StartupEvent event) {
     seeLast();
     upgrades.start();
     announcements.start();
+    wakes.start();
   }
 
   /** Before anything they use is taken away. */
   void stop(@Observes ShutdownEvent event) {
     upgrades.close();
+    wakes.close();
     leases.close();
     announcements.close();
   }
@@ -70,8 +79,14 @@ public class Loops implements Arrivals {
   @Override
   public void accepted(Upgrade upgrade) {
     progress.stepped(upgrade, new Step.Accepted(upgrade.announcement()), Duration.ZERO);
+    wake(upgrade.version().model());
+  }
+
+  @Override
+  public void wake(String model) {
     if (taking) {
-      leases.wake(upgrade.version().model());
+      arrived.add(model);
+      wakes.wake();
     }
     announcements.wake();
   }
@@ -82,6 +97,14 @@ public class Loops implements Arrivals {
       deployment.restore();
       leases.start();
       taking = true;
+    }
+  }
+
+  /** On a thread of its own: a wake asks the database, and a thousand events may come a second. */
+  private void wake() {
+    for (String model : arrived) {
+      arrived.remove(model);
+      leases.wake(model);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.bckd.app;
 
-import dev.bckd.app.embedded.UnavailableException;
+import dev.bckd.model.UnavailableException;
 import dev.bckd.demo.shop.ShopWorld;
 import dev.bckd.model.BadInputException;
 import dev.bckd.process.Children;

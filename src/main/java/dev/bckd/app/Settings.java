@@ -1,6 +1,7 @@
 package dev.bckd.app;
 
 import dev.bckd.model.BadInputException;
+import dev.bckd.model.stores.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * What the environment asks for.
  *
  * @param home where data and log are kept; one process at a time
- * @param store where models and reports are kept
+ * @param store where models and reports are kept: a folder, or {@code s3://bucket/prefix}
  * @param policies the folder of the policies
  * @param httpPort of the service; 0 takes any
  * @param kafka bootstrap servers of a broker to use; empty: start one
@@ -19,7 +20,7 @@ import java.util.Optional;
  */
 public record Settings(
     Path home,
-    Path store,
+    String store,
     Path policies,
     int httpPort,
     Optional<String> kafka,
@@ -38,18 +39,11 @@ public record Settings(
     Path home = Path.of(text(environment, "BCKD_HOME").orElse(".bckd")).toAbsolutePath();
     return new Settings(
         home.normalize(),
-        text(environment, "BCKD_STORE").map(Settings::store).orElse(home.resolve("store")),
+        StoreSettings.of(environment).store(),
         Path.of(text(environment, "BCKD_POLICIES").orElse("regression-suites")).toAbsolutePath(),
         text(environment, "BCKD_HTTP_PORT").map(Settings::port).orElse(8080),
         text(environment, "KAFKA_BOOTSTRAP_SERVERS"),
         text(environment, "BCKD_DATABASE_URL").map(url -> database(url, environment)));
-  }
-
-  private static Path store(String value) {
-    if (value.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")) {
-      throw new BadInputException("BCKD_STORE", "expected a folder, got '" + value + "'");
-    }
-    return Path.of(value).toAbsolutePath();
   }
 
   private static int port(String value) {

@@ -1,5 +1,7 @@
 package dev.bckd.app;
 
+import dev.bckd.model.RemoteFiles;
+import dev.bckd.model.stores.Stores;
 import dev.bckd.policy.Policies;
 import dev.bckd.process.ChildStarter;
 import dev.bckd.serving.ModelServer;
@@ -18,6 +20,7 @@ import dev.bckd.worker.StageWorker;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -28,6 +31,7 @@ public class UpgradeWiring {
   private final Journal journal;
   private final Artifacts artifacts;
   private final Progress progress;
+  private final RemoteFiles remote;
   private final ChildStarter children;
   private final ChildSettings limits;
   private final WorkerFolders folders;
@@ -37,6 +41,7 @@ public class UpgradeWiring {
       Journal journal,
       Artifacts artifacts,
       Progress progress,
+      Stores stores,
       ChildStarter children,
       ChildSettings limits,
       @ConfigProperty(name = "bckd.home") String home,
@@ -46,6 +51,7 @@ public class UpgradeWiring {
     this.journal = journal;
     this.artifacts = artifacts;
     this.progress = progress;
+    this.remote = stores.files();
     this.children = children;
     this.limits = limits;
     this.folders =
@@ -54,7 +60,7 @@ public class UpgradeWiring {
 
   @Produces
   @Singleton
-  Stages stages(ModelServer server) {
+  Stages stages(ModelServer server, Clock clock) {
     Stage child =
         new ChildStage(
             children,
@@ -64,13 +70,14 @@ public class UpgradeWiring {
             policies,
             journal,
             artifacts,
+            remote,
             progress);
     return new Stages(
         Map.of(
             Action.FETCH, child,
             Action.DISTIL, child,
             Action.JUDGE, child,
-            Action.ROLL_OUT, new RollOutStage(policies, journal, artifacts, server),
+            Action.ROLL_OUT, new RollOutStage(policies, journal, artifacts, server, clock),
             Action.ROLL_BACK, new RollBackStage(policies, artifacts, server)));
   }
 

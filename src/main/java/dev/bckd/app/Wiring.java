@@ -6,28 +6,36 @@ import dev.bckd.announce.Publisher;
 import dev.bckd.inference.ScoringEngine;
 import dev.bckd.intake.Arrivals;
 import dev.bckd.intake.Intake;
+import dev.bckd.model.stores.StoreSettings;
+import dev.bckd.model.stores.Stores;
 import dev.bckd.policy.Policies;
 import dev.bckd.policy.yaml.YamlPolicies;
 import dev.bckd.serving.ModelServer;
 import dev.bckd.serving.embedded.EmbeddedModelServer;
 import dev.bckd.upgrade.Artifacts;
+import dev.bckd.upgrade.Hands;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.ModelWorker;
+import dev.bckd.upgrade.Pauses;
 import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Retries;
 import dev.bckd.upgrade.Runner;
 import dev.bckd.upgrade.Setbacks;
 import dev.bckd.upgrade.Stages;
+import dev.bckd.upgrade.StoredArtifacts;
+import dev.bckd.upgrade.Wake;
 import dev.bckd.upgrade.Watch;
 import dev.bckd.upgrade.dbscheduler.Leases;
-import dev.bckd.upgrade.files.FileArtifacts;
 import dev.bckd.upgrade.jdbc.JdbcJournal;
+import dev.bckd.upgrade.jdbc.JdbcPauses;
 import dev.bckd.web.openinference.ServerReadiness;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -55,8 +63,22 @@ public class Wiring {
 
   @Produces
   @Singleton
-  Artifacts artifacts(@ConfigProperty(name = "bckd.store") String store) {
-    return new FileArtifacts(Path.of(store));
+  Stores stores(
+      @ConfigProperty(name = "bckd.home") String home,
+      @ConfigProperty(name = "bckd.store") String store,
+      @ConfigProperty(name = "bckd.policies") String policies) {
+    // As the service was told, and for the rest as the environment says.
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("BCKD_HOME", home);
+    environment.put("BCKD_STORE", store);
+    environment.put("BCKD_POLICIES", policies);
+    return Stores.ofService(StoreSettings.of(environment));
+  }
+
+  @Produces
+  @Singleton
+  Artifacts artifacts(Stores stores) {
+    return new StoredArtifacts(stores.files(), stores.store());
   }
 
   @Produces
@@ -92,8 +114,20 @@ public class Wiring {
 
   @Produces
   @Singleton
-  Watch watch(Journal journal) {
-    return new Watch(journal, LOOK);
+  Pauses pauses(DataSource source) {
+    return new JdbcPauses(source);
+  }
+
+  @Produces
+  @Singleton
+  Hands hands(Journal journal, Pauses pauses, Wake wake) {
+    return new Hands(journal, pauses, wake);
+  }
+
+  @Produces
+  @Singleton
+  Watch watch(Journal journal, Pauses pauses) {
+    return new Watch(journal, pauses, LOOK);
   }
 
   @Produces
@@ -101,12 +135,13 @@ public class Wiring {
   ModelWorker worker(
       Replica replica,
       Journal journal,
+      Pauses pauses,
       Runner runner,
       Deployment deployment,
       Watch watch,
       Clock clock) {
     Setbacks setbacks = new Setbacks(runner, deployment, Retries.DEFAULT, clock);
-    return new ModelWorker(replica.process(), journal, runner, setbacks, watch, clock);
+    return new ModelWorker(replica.process(), journal, pauses, runner, setbacks, watch, clock);
   }
 
   @Produces

@@ -2,6 +2,7 @@ package dev.bckd.cli;
 
 import dev.bckd.gates.Comparison;
 import dev.bckd.gates.MetricValues;
+import dev.bckd.model.Artifact;
 import dev.bckd.model.Role;
 import dev.bckd.policy.yaml.PolicyReader;
 import dev.bckd.stats.Interval;
@@ -33,17 +34,19 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--teacher",
+      converter = ArtifactOption.class,
       required = true,
       paramLabel = "F",
       description = "The deployed model, a TorchScript file.")
-  private Path teacher = Path.of("");
+  private Artifact teacher = ArtifactOption.NONE;
 
   @Option(
       names = "--candidate",
+      converter = ArtifactOption.class,
       required = true,
       paramLabel = "F",
       description = "The model beside it, a TorchScript file.")
-  private Path candidate = Path.of("");
+  private Artifact candidate = ArtifactOption.NONE;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -51,10 +54,10 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
     progress.says("compare", "policy " + policy);
-    Map<Role, Path> models = new EnumMap<>(Role.class);
+    Map<Role, Artifact> models = new EnumMap<>(Role.class);
     models.put(Role.TEACHER, teacher);
     models.put(Role.CANDIDATE, candidate);
-    List<Comparison> comparisons = new Offline(progress).compare(PolicyReader.read(policy), models);
+    List<Comparison> comparisons = new Offline(progress, new CommandFiles()).compare(PolicyReader.read(policy), models);
     PrintWriter out = spec.commandLine().getOut();
     out.println(ROW.formatted("suite", "slice", "metric", "teacher", "candidate", "minus", ENDS));
     comparisons.forEach(comparison -> out.println(row(comparison)));

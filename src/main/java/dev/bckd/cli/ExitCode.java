@@ -8,6 +8,7 @@ final class ExitCode {
   static final int REJECT = 1;
   static final int INCONCLUSIVE = 2;
   static final int BAD_INPUT = 64;
+  static final int UNAVAILABLE = 69;
   static final int DEFECT = 70;
 
   private ExitCode() {}

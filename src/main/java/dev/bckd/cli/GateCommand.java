@@ -1,5 +1,6 @@
 package dev.bckd.cli;
 
+import dev.bckd.model.Artifact;
 import dev.bckd.model.Role;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.policy.yaml.PolicyReader;
@@ -33,16 +34,18 @@ final class GateCommand implements Callable<Integer> {
 
   @Option(
       names = "--teacher",
+      converter = ArtifactOption.class,
       required = true,
       paramLabel = "F",
       description = "The deployed model, a TorchScript file.")
-  private Path teacher = Path.of("");
+  private Artifact teacher = ArtifactOption.NONE;
 
   @Option(
       names = "--candidate",
+      converter = ArtifactOption.class,
       paramLabel = "F",
       description = "The model to judge, a TorchScript file.")
-  private @Nullable Path candidate;
+  private @Nullable Artifact candidate;
 
   @Option(
       names = "--self-test",
@@ -51,9 +54,10 @@ final class GateCommand implements Callable<Integer> {
 
   @Option(
       names = "--incoming",
+      converter = ArtifactOption.class,
       paramLabel = "F",
       description = "The model the candidate was distilled from; default: the candidate itself.")
-  private @Nullable Path incoming;
+  private @Nullable Artifact incoming;
 
   @Option(
       names = "--out",
@@ -69,7 +73,7 @@ final class GateCommand implements Callable<Integer> {
     ConsoleProgress progress = new ConsoleProgress(spec.commandLine().getErr());
     progress.says("gate", "policy " + policy);
     UpgradePolicy read = PolicyReader.read(policy);
-    Path judged = candidate;
+    Artifact judged = candidate;
     if ((judged == null) != selfTest) {
       throw new ParameterException(
           spec.commandLine(), "expected either --candidate or --self-test");
@@ -78,16 +82,17 @@ final class GateCommand implements Callable<Integer> {
   }
 
   private int tested(UpgradePolicy read, ConsoleProgress progress) {
-    SelfTestReport report = new Offline(progress).selfTest(read, teacher);
+    SelfTestReport report = new Offline(progress, new CommandFiles()).selfTest(read, teacher);
     PrintWriter stdout = spec.commandLine().getOut();
     new SelfTestText(report).lines().forEach(stdout::println);
     stdout.flush();
     return report.problems().isEmpty() ? ExitCode.DONE : ExitCode.REJECT;
   }
 
-  private int gated(UpgradePolicy read, Path judged, ConsoleProgress progress) {
-    OutFolder results = new OutFolder(out);
-    Report report = new Offline(progress).gate(read, models(judged), results);
+  private int gated(UpgradePolicy read, Artifact judged, ConsoleProgress progress) {
+    CommandFiles files = new CommandFiles();
+    OutFolder results = new OutFolder(out, files);
+    Report report = new Offline(progress, files).gate(read, models(judged), results);
     PrintWriter stdout = spec.commandLine().getOut();
     new ReportText(report).lines().forEach(stdout::println);
     results.files().forEach(file -> stdout.println("written  " + file));
@@ -95,8 +100,8 @@ final class GateCommand implements Callable<Integer> {
     return ExitCode.of(report.conclusion().decision());
   }
 
-  private Map<Role, Path> models(Path judged) {
-    Map<Role, Path> models = new EnumMap<>(Role.class);
+  private Map<Role, Artifact> models(Artifact judged) {
+    Map<Role, Artifact> models = new EnumMap<>(Role.class);
     models.put(Role.TEACHER, teacher);
     models.put(Role.CANDIDATE, judged);
     if (incoming != null) {

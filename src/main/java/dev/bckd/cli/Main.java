@@ -1,6 +1,7 @@
 package dev.bckd.cli;
 
 import dev.bckd.model.BadInputException;
+import dev.bckd.model.UnavailableException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +23,13 @@ import picocli.CommandLine.ParseResult;
       CompareCommand.class,
       ReplayCommand.class,
       ValidateCommand.class,
+      StatusCommand.class,
+      ApproveCommand.class,
+      AbortCommand.class,
+      RetryCommand.class,
+      RollbackCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
       HelpCommand.class
     },
     footer = {
@@ -56,10 +64,10 @@ public final class Main {
 
   private static int failed(Exception error, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    if (error instanceof BadInputException) {
+    if (error instanceof BadInputException || error instanceof UnavailableException) {
       err.println("bckd: " + error.getMessage());
       err.flush();
-      return ExitCode.BAD_INPUT;
+      return error instanceof BadInputException ? ExitCode.BAD_INPUT : ExitCode.UNAVAILABLE;
     }
     err.println(
         "bckd: a defect of bckd: " + error + "; the stack trace is in " + ErrorLog.write(error));

@@ -40,10 +40,15 @@ import java.util.stream.Stream;
 final class Offline {
   private final Progress progress;
   private final Workbench workbench;
+  private final CommandFiles files;
 
-  Offline(Progress progress) {
+  /**
+   * @param files gives what the command's user names
+   */
+  Offline(Progress progress, CommandFiles files) {
     this.progress = progress;
-    this.workbench = new Workbench(Home.folder(), progress);
+    this.workbench = new Workbench(Home.folder(), files, progress);
+    this.files = files;
   }
 
   /**
@@ -51,7 +56,7 @@ final class Offline {
    *
    * @param out takes the student and the report
    */
-  Report upgrade(UpgradePolicy policy, Path incoming, OutFolder out) {
+  Report upgrade(UpgradePolicy policy, Artifact incoming, OutFolder out) {
     out.clear(read(policy, incoming));
     List<Report> written = new ArrayList<>();
     ReportFiles files = new ReportFiles();
@@ -76,11 +81,18 @@ final class Offline {
    * @param models by the part each plays; teacher and candidate among them
    * @param out takes the report
    */
-  Report gate(UpgradePolicy policy, Map<Role, Path> models, OutFolder out) {
+  Report gate(UpgradePolicy policy, Map<Role, Artifact> models, OutFolder out) {
     out.clear(models.values());
+    Map<Role, Path> local = new EnumMap<>(Role.class);
     Map<Role, Served> versions = new EnumMap<>(Role.class);
-    models.forEach((role, file) -> versions.put(role, served(file, out)));
-    List<SuiteJudgement> suites = workbench.gating().judge(policy, models, Role.CANDIDATE);
+    models.forEach(
+        (role, model) -> {
+          Path file = files.fetch(model);
+          local.put(role, file);
+          versions.put(
+              role, new Served(ArtifactOption.name(model), model.uri(), Digest.of(file)));
+        });
+    List<SuiteJudgement> suites = workbench.gating().judge(policy, local, Role.CANDIDATE);
     Report report =
         new Report(
             policy.model(),
@@ -99,36 +111,34 @@ final class Offline {
   }
 
   /** Teacher and candidate side by side. */
-  List<Comparison> compare(UpgradePolicy policy, Map<Role, Path> models) {
-    return workbench.gating().compare(policy, models);
+  List<Comparison> compare(UpgradePolicy policy, Map<Role, Artifact> models) {
+    return workbench.gating().compare(policy, local(models));
   }
 
   /** Whether a policy's gates can tell right from wrong. */
-  SelfTestReport selfTest(UpgradePolicy policy, Path teacher) {
-    return workbench.gating().selfTest(policy, teacher);
+  SelfTestReport selfTest(UpgradePolicy policy, Artifact teacher) {
+    return workbench.gating().selfTest(policy, files.fetch(teacher));
   }
 
   /** The models that an upgrade reads. */
-  private static List<Path> read(UpgradePolicy policy, Path incoming) {
+  private static List<Artifact> read(UpgradePolicy policy, Artifact incoming) {
     return Stream.concat(
-            Stream.of(incoming),
-            policy.teacher().map(DeployedTeacher::artifact).map(Artifact::uri).stream()
-                .filter(uri -> "file".equals(uri.getScheme()))
-                .map(Path::of))
+            Stream.of(incoming), policy.teacher().map(DeployedTeacher::artifact).stream())
         .toList();
   }
 
-  private static Served served(Path file, OutFolder out) {
-    Path model = out.fetch(new Artifact(file.toUri(), Optional.empty()));
-    return new Served(String.valueOf(model.getFileName()), model.toUri(), Digest.of(model));
+  private Map<Role, Path> local(Map<Role, Artifact> models) {
+    Map<Role, Path> local = new EnumMap<>(Role.class);
+    models.forEach((role, model) -> local.put(role, files.fetch(model)));
+    return local;
   }
 
-  private static Announcement announcement(UpgradePolicy policy, Path incoming) {
+  private static Announcement announcement(UpgradePolicy policy, Artifact incoming) {
     return new Announcement(
         "bckd upgrade",
         "1",
-        new ModelVersion(policy.model(), String.valueOf(incoming.getFileName())),
-        new Artifact(incoming.toUri(), Optional.empty()));
+        new ModelVersion(policy.model(), ArtifactOption.name(incoming)),
+        incoming);
   }
 
   /** The policy that was named on the command line. */

@@ -2,7 +2,8 @@ package dev.bckd.cli;
 
 import dev.bckd.model.Artifact;
 import dev.bckd.model.BadInputException;
-import dev.bckd.model.Digest;
+import dev.bckd.model.Fetcher;
+import dev.bckd.model.Found;
 import dev.bckd.upgrade.Artifacts;
 import dev.bckd.upgrade.report.ReportFiles;
 import java.io.IOException;
@@ -19,29 +20,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The folder that one upgrade's results go to. Models are read where they are.
+ * The folder that one upgrade's results go to.
  *
  * @param folder made when the first result is stored
+ * @param models gives the models that are read
  */
-record OutFolder(Path folder) implements Artifacts {
+record OutFolder(Path folder, Fetcher models) implements Artifacts {
   private static final List<String> RESULTS =
       Stream.concat(ReportFiles.NAMES.stream(), Stream.of("student.pt")).toList();
 
   @Override
   public Path fetch(Artifact artifact) {
-    Path file = Path.of(artifact.uri());
-    if (!Files.isRegularFile(file)) {
-      throw new BadInputException(file.toString(), "no such file; expected a TorchScript model");
-    }
-    artifact
-        .digest()
-        .filter(expected -> !expected.equals(Digest.of(file)))
-        .ifPresent(
-            expected -> {
-              throw new BadInputException(
-                  file.toString(), "expected the content with sha256 " + expected.sha256());
-            });
-    return file;
+    return models.fetch(artifact);
   }
 
   @Override
@@ -59,15 +49,16 @@ record OutFolder(Path folder) implements Artifacts {
   /**
    * Removes an earlier upgrade's results, so that none is taken for this one's.
    *
-   * @param read files that are still needed
+   * @param read models that are still needed
    * @throws BadInputException if one of them would be removed
    */
-  void clear(Collection<Path> read) {
+  void clear(Collection<Artifact> read) {
     Set<Path> results = RESULTS.stream().map(this::absolute).collect(Collectors.toSet());
-    for (Path file : read) {
-      if (results.contains(file.toAbsolutePath().normalize())) {
+    for (Artifact model : read) {
+      if (results.stream().map(Path::toUri).anyMatch(model.uri().normalize()::equals)) {
         throw new BadInputException(
-            file.toString(), "is where a result goes; expected a model outside of " + folder);
+            Found.place(model.uri()),
+            "is where a result goes; expected a model outside of " + folder);
       }
     }
     try {

@@ -56,13 +56,22 @@ record ReportText(Report report) {
         .map(value -> value == null ? "-" : String.format(Locale.ROOT, "%.4f", value));
   }
 
+  /** Of the column of metrics: behaviours have long names. */
+  private int width() {
+    return report.suites().stream()
+        .flatMap(suite -> suite.metrics().stream())
+        .mapToInt(metric -> metric.metric().length())
+        .reduce(28, Math::max);
+  }
+
   /** The models, the one that was judged last. */
   private Stream<Role> roles() {
     return report.models().keySet().stream();
   }
 
-  private static String row(String suite, String metric, Stream<String> cells) {
-    String head = String.format(Locale.ROOT, "%-16s %-28s", suite, metric);
+  private String row(String suite, String metric, Stream<String> cells) {
+    String padded = metric + " ".repeat(width() - metric.length());
+    String head = String.format(Locale.ROOT, "%-16s %s", suite, padded);
     return head + cells.map(" %9s"::formatted).collect(Collectors.joining());
   }
 }

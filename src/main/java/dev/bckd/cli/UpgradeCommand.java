@@ -28,16 +28,18 @@ final class UpgradeCommand implements Callable<Integer> {
 
   @Option(
       names = "--incoming",
+      converter = ArtifactOption.class,
       required = true,
       paramLabel = "F",
-      description = "The incoming model, a TorchScript file.")
-  private Path incoming = Path.of("");
+      description = "The incoming model: a TorchScript file, s3://bucket/key or https://host/path.")
+  private Artifact incoming = ArtifactOption.NONE;
 
   @Option(
       names = "--teacher",
+      converter = ArtifactOption.class,
       paramLabel = "F",
       description = "The deployed model, a TorchScript file; default: spec.teacher of the policy.")
-  private @Nullable Path teacher;
+  private @Nullable Artifact teacher;
 
   @Option(
       names = "--out",
@@ -53,8 +55,9 @@ final class UpgradeCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     ConsoleProgress progress = new ConsoleProgress(err);
     progress.says("upgrade", "policy " + policy);
-    OutFolder results = new OutFolder(out);
-    Report report = new Offline(progress).upgrade(policy(), incoming, results);
+    CommandFiles files = new CommandFiles();
+    OutFolder results = new OutFolder(out, files);
+    Report report = new Offline(progress, files).upgrade(policy(), incoming, results);
     PrintWriter stdout = spec.commandLine().getOut();
     new ReportText(report).lines().forEach(stdout::println);
     results.files().forEach(file -> stdout.println("written  " + file));
@@ -64,16 +67,15 @@ final class UpgradeCommand implements Callable<Integer> {
 
   private UpgradePolicy policy() {
     UpgradePolicy read = PolicyReader.read(policy);
-    Optional<Path> file = Optional.ofNullable(teacher);
-    if (file.isEmpty() && read.teacher().isEmpty()) {
+    Optional<Artifact> named = Optional.ofNullable(teacher);
+    if (named.isEmpty() && read.teacher().isEmpty()) {
       throw new BadInputException(
           policy.toString(), "has no spec.teacher; expected that or the option --teacher");
     }
-    return file.map(f -> read.withTeacher(deployed(f))).orElse(read);
+    return named.map(model -> read.withTeacher(deployed(model))).orElse(read);
   }
 
-  private static DeployedTeacher deployed(Path file) {
-    return new DeployedTeacher(
-        String.valueOf(file.getFileName()), new Artifact(file.toUri(), Optional.empty()));
+  private static DeployedTeacher deployed(Artifact model) {
+    return new DeployedTeacher(ArtifactOption.name(model), model);
   }
 }

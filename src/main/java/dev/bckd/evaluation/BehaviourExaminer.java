@@ -1,6 +1,5 @@
 package dev.bckd.evaluation;
 
-import dev.bckd.evaluation.ShownBehaviour.Breach;
 import dev.bckd.history.Change;
 import dev.bckd.history.Field;
 import dev.bckd.history.HistorySource;
@@ -12,7 +11,6 @@ import dev.bckd.model.BadInputException;
 import dev.bckd.model.Role;
 import dev.bckd.model.TaskType;
 import dev.bckd.policy.BehaviourSpec;
-import dev.bckd.policy.BehaviourSpec.Way;
 import dev.bckd.policy.RegressionSuite;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.stats.Units;
@@ -20,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -40,9 +39,6 @@ record BehaviourExaminer(
     LabelledSuite labelled,
     Map<Role, ScoringModel> models) {
 
-  /** How far a probability may move by itself: logits are float32. */
-  private static final double ROUNDING = 1e-6;
-
   /** What to read of each row of the suite besides: whether it is one that a behaviour changes. */
   List<Field> fields() {
     return suite.behaviours().stream()
@@ -62,39 +58,19 @@ record BehaviourExaminer(
             spec ->
                 spec.fold(
                     invariance ->
-                        changed(invariance, invariance.changes(), rows, answers, this::decided),
+                        changed(
+                            invariance, invariance.changes(), rows, answers, Breach.Decided::new),
                     direction ->
                         changed(
                             direction,
                             direction.changes(),
                             rows,
                             answers,
-                            (before, after) -> moved(direction, before, after)),
+                            (before, after) ->
+                                new Breach.Moved(
+                                    direction, policy.task() == TaskType.BINARY, before, after)),
                     this::fixed))
         .toList();
-  }
-
-  /** Compares answers before and after the change. */
-  private interface Comparing {
-    Breach of(Answers before, Answers after);
-  }
-
-  private Breach decided(Answers before, Answers after) {
-    return (role, row) -> before.decision(role, row) != after.decision(role, row);
-  }
-
-  /** In a binary task the score is the probability of 1, else that of the label. */
-  private Breach moved(BehaviourSpec.Direction spec, Answers before, Answers after) {
-    boolean binary = policy.task() == TaskType.BINARY;
-    double tolerance = spec.tolerance() + ROUNDING;
-    return (role, row) -> {
-      int answer = binary ? 1 : before.label(row);
-      double rise =
-          Math.exp(after.logProbability(role, row, answer))
-              - Math.exp(before.logProbability(role, row, answer));
-      // So that what is no number keeps nothing.
-      return !(spec.score() == Way.RISES ? rise >= -tolerance : rise <= tolerance);
-    };
   }
 
   private ShownBehaviour changed(
@@ -102,7 +78,7 @@ record BehaviourExaminer(
       List<Change> changes,
       SuiteRows rows,
       Answers answers,
-      Comparing comparing) {
+      BiFunction<Answers, Answers, Breach> comparing) {
     ChangedRows changed = new ChangedRows(policy.signature(), suite, spec, changes);
     int[] asked = changed.asked(rows.table());
     if (asked.length == 0) {
@@ -115,9 +91,8 @@ record BehaviourExaminer(
     }
     int[] samples = IntStream.of(differing).map(row -> asked[row]).toArray();
     Answers before = answers.select(samples);
-    Breach breach = comparing.of(before, answers(spec, before, after.select(differing)));
-    return ShownBehaviour.of(
-        spec, rows.units().select(samples), samples.length, models.keySet(), breach);
+    Breach breach = comparing.apply(before, answers(spec, before, after.select(differing)));
+    return ShownBehaviour.of(spec, rows.units().select(samples), samples, models.keySet(), breach);
   }
 
   private Answers answers(BehaviourSpec spec, Answers before, Table inputs) {
@@ -139,8 +114,8 @@ record BehaviourExaminer(
     return ShownBehaviour.of(
         spec,
         new SampleUnits(Units.rows(answers.samples()), false),
-        answers.samples(),
+        IntStream.range(0, answers.samples()).toArray(),
         models.keySet(),
-        (role, row) -> !answers.right(role, row));
+        new Breach.Wrong(answers));
   }
 }

@@ -1,8 +1,10 @@
 package dev.bckd.evaluation;
 
+import dev.bckd.stats.RowWeights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 
@@ -25,17 +27,25 @@ public record CalibrationCurve(List<Bin> bins) {
    * @param confidence mean probability of the decision, in [0, 1]
    * @param right share of decisions that are right, in [0, 1]
    * @param samples how many, positive
+   * @param weight of them together, positive; their number where all count alike
    */
-  public record Bin(double confidence, double right, long samples) {}
+  public record Bin(double confidence, double right, long samples, double weight) {
+    /** Samples that count alike. */
+    public Bin(double confidence, double right, long samples) {
+      this(confidence, right, samples, samples);
+    }
+  }
 
   /**
-   * Sorts samples into 15 bins; fewer where there are fewer samples.
+   * Sorts samples into 15 bins; fewer where there are fewer samples, or where some weigh nothing.
    *
    * @param samples how many there are
    * @param confidence probability of the decision on a sample, by number from 0
    * @param right whether that decision is right
+   * @param weights how much each counts
    */
-  static CalibrationCurve of(int samples, IntToDoubleFunction confidence, IntPredicate right) {
+  static CalibrationCurve of(
+      int samples, IntToDoubleFunction confidence, IntPredicate right, RowWeights weights) {
     float[] confidences = new float[samples];
     long[] order = new long[samples];
     for (int i = 0; i < samples; i++) {
@@ -49,7 +59,7 @@ public record CalibrationCurve(List<Bin> bins) {
       int from = start(bin, samples);
       int to = start(bin + 1, samples);
       if (from < to) {
-        bins.add(bin(order, from, to, confidences, right));
+        bin(order, from, to, confidences, right, weights).ifPresent(bins::add);
       }
     }
     return new CalibrationCurve(bins);
@@ -59,26 +69,32 @@ public record CalibrationCurve(List<Bin> bins) {
     return (int) ((long) samples * bin / BINS);
   }
 
-  private static Bin bin(long[] order, int from, int to, float[] confidences, IntPredicate right) {
+  /** Empty where the samples weigh nothing. */
+  private static Optional<Bin> bin(
+      long[] order, int from, int to, float[] confidences, IntPredicate right, RowWeights weights) {
+    double weight = 0;
     double sum = 0;
-    int rights = 0;
+    double rights = 0;
     for (int i = from; i < to; i++) {
       int sample = (int) order[i];
-      sum += confidences[sample];
-      rights += right.test(sample) ? 1 : 0;
+      double own = weights.of(sample);
+      weight += own;
+      sum += own * confidences[sample];
+      rights += right.test(sample) ? own : 0;
     }
-    double samples = to - from;
-    return new Bin(sum / samples, rights / samples, to - from);
+    return weight > 0
+        ? Optional.of(new Bin(sum / weight, rights / weight, to - from, weight))
+        : Optional.empty();
   }
 
   /** Expected calibration error: the mean over samples of their bin's |confidence - right|. */
   public double expectedError() {
     double sum = 0;
-    long samples = 0;
+    double weight = 0;
     for (Bin bin : bins) {
-      sum += Math.abs(bin.confidence() - bin.right()) * bin.samples();
-      samples += bin.samples();
+      sum += Math.abs(bin.confidence() - bin.right()) * bin.weight();
+      weight += bin.weight();
     }
-    return sum / samples;
+    return sum / weight;
   }
 }

@@ -122,7 +122,7 @@ public final class Examiner {
     return Stream.of(Stream.of(suite.data()), searched, simple)
         .flatMap(all -> all)
         .flatMap(rows -> history.files(rows.files()).stream())
-        .map(file -> new DataFile(file.toString(), Digest.of(file)))
+        .map(file -> new DataFile(file.origin(), Digest.of(file.path())))
         .toList();
   }
 

@@ -9,5 +9,13 @@ import java.util.Optional;
  * @param slice the slice; empty: the whole suite
  * @param model whose flips
  * @param table the counts
+ * @param mcNemar p-value of "both are right equally often" (McNemar's exact test); on whole suites
+ *     only, and where rows are independent and count alike
  */
-public record Flips(Optional<String> slice, Role model, FlipTable table) {}
+public record Flips(Optional<String> slice, Role model, FlipTable table, Optional<Double> mcNemar) {
+
+  /** Without a test. */
+  public Flips(Optional<String> slice, Role model, FlipTable table) {
+    this(slice, model, table, Optional.empty());
+  }
+}

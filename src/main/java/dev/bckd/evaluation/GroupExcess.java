@@ -1,6 +1,7 @@
 package dev.bckd.evaluation;
 
 import dev.bckd.stats.OneSided;
+import dev.bckd.stats.RowWeights;
 import dev.bckd.stats.Units;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
@@ -12,7 +13,8 @@ import java.util.stream.IntStream;
  * Student's t with one degree of freedom less than there are groups within.
  *
  * <p>A group's number is (hits within - rate within x rows within) / all rows within, minus the
- * same of what lies outside, so groups with rows on both sides are accounted for.
+ * same of what lies outside, so groups with rows on both sides are accounted for. Rows and hits
+ * count by their weight.
  *
  * @see <a href="https://doi.org/10.1002/0471722065">Cochran, Sampling Techniques, chapter 6 (ratio
  *     estimators of clusters)</a>
@@ -22,36 +24,38 @@ final class GroupExcess implements Excess {
   private static final int LEAST_GROUPS = 10;
 
   private final int[] ordered;
-  private final boolean[] orderedHits;
+  private final boolean[] hits;
+  private final RowWeights weights;
+  private final int[] ends;
   private final double[] unitRows;
   private final double[] unitHits;
 
   /**
    * @param units which rows belong together
-   * @param hits by row
+   * @param hits by row; not copied
+   * @param weights how much each row counts
    */
-  GroupExcess(Units units, boolean[] hits) {
+  GroupExcess(Units units, boolean[] hits, RowWeights weights) {
+    this.hits = hits;
+    this.weights = weights;
     int rows = hits.length;
     int most = IntStream.range(0, rows).map(units::of).max().orElse(-1) + 1;
+    ends = new int[most];
     unitRows = new double[most];
     unitHits = new double[most];
     for (int row = 0; row < rows; row++) {
-      unitRows[units.of(row)]++;
-      unitHits[units.of(row)] += hits[row] ? 1 : 0;
+      ends[units.of(row)]++;
+      unitRows[units.of(row)] += weights.of(row);
+      unitHits[units.of(row)] += hits[row] ? weights.of(row) : 0;
     }
+    Arrays.parallelPrefix(ends, Integer::sum);
     ordered = ordered(rows, units);
-    orderedHits = new boolean[rows];
-    for (int place = 0; place < rows; place++) {
-      orderedHits[place] = hits[ordered[place]];
-    }
   }
 
   /** Rows by unit. */
   private int[] ordered(int rows, Units units) {
-    int[] next = new int[unitRows.length + 1];
-    for (int unit = 0; unit < unitRows.length; unit++) {
-      next[unit + 1] = next[unit] + (int) unitRows[unit];
-    }
+    int[] next = new int[ends.length];
+    System.arraycopy(ends, 0, next, 1, Math.max(0, ends.length - 1));
     int[] order = new int[rows];
     for (int row = 0; row < rows; row++) {
       order[next[units.of(row)]++] = row;
@@ -64,9 +68,8 @@ final class GroupExcess implements Excess {
     Sums sums = new Sums(partition, counts);
     int start = 0;
     for (int unit = 0; unit < unitRows.length; unit++) {
-      int end = start + (int) unitRows[unit];
-      sums.add(unit, start, end);
-      start = end;
+      sums.add(unit, start, ends[unit]);
+      start = ends[unit];
     }
     double[] pValues = new double[partition.size()];
     Arrays.setAll(pValues, part -> asked.test(part) ? sums.pValue(part) : 1);
@@ -78,22 +81,22 @@ final class GroupExcess implements Excess {
     private final Partition partition;
     private final PartCounts counts;
     private final double rows = Arrays.stream(unitRows).sum();
-    private final double hits = Arrays.stream(unitHits).sum();
+    private final double allHits = Arrays.stream(unitHits).sum();
     private final double hitsHits = dot(unitHits, unitHits);
     private final double hitsRows = dot(unitHits, unitRows);
     private final double rowsRows = dot(unitRows, unitRows);
     private final double[] squares;
     private final int[] groups;
-    private final int[] rowsOfUnit;
-    private final int[] hitsOfUnit;
+    private final double[] rowsOfUnit;
+    private final double[] hitsOfUnit;
 
     Sums(Partition partition, PartCounts counts) {
       this.partition = partition;
       this.counts = counts;
       squares = new double[partition.size()];
       groups = new int[partition.size()];
-      rowsOfUnit = new int[partition.size()];
-      hitsOfUnit = new int[partition.size()];
+      rowsOfUnit = new double[partition.size()];
+      hitsOfUnit = new double[partition.size()];
     }
 
     /** Adds a unit to the parts that it has rows in. */
@@ -101,8 +104,9 @@ final class GroupExcess implements Excess {
       for (int place = start; place < end; place++) {
         int part = partition.part(ordered[place]);
         if (part >= 0) {
-          rowsOfUnit[part]++;
-          hitsOfUnit[part] += orderedHits[place] ? 1 : 0;
+          double weight = weights.of(ordered[place]);
+          rowsOfUnit[part] += weight;
+          hitsOfUnit[part] += hits[ordered[place]] ? weight : 0;
         }
       }
       for (int place = start; place < end; place++) {
@@ -121,16 +125,16 @@ final class GroupExcess implements Excess {
     }
 
     private double within(int part, double rowsHere, double hitsHere) {
-      return (hitsHere - counts.rate(part) * rowsHere) / counts.rows(part);
+      return (hitsHere - counts.rate(part) * rowsHere) / counts.weight(part);
     }
 
     private double outside(int part, double rowsHere, double hitsHere) {
-      double rowsOutside = rows - counts.rows(part);
+      double rowsOutside = rows - counts.weight(part);
       return (hitsHere - rateOutside(part) * rowsHere) / rowsOutside;
     }
 
     private double rateOutside(int part) {
-      return (hits - counts.hits(part)) / (rows - counts.rows(part));
+      return (allHits - counts.hitWeight(part)) / (rows - counts.weight(part));
     }
 
     double pValue(int part) {
@@ -139,7 +143,7 @@ final class GroupExcess implements Excess {
         return 1;
       }
       double rate = rateOutside(part);
-      double outside = rows - counts.rows(part);
+      double outside = rows - counts.weight(part);
       // As if every group lay outside, corrected for those that do not.
       double all =
           squares[part]

@@ -3,6 +3,7 @@ package dev.bckd.evaluation;
 import dev.bckd.history.Column;
 import dev.bckd.history.Field;
 import dev.bckd.history.Table;
+import dev.bckd.inference.Scores;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.Role;
@@ -13,8 +14,10 @@ import dev.bckd.policy.RegressionSuite;
 import dev.bckd.policy.UpgradePolicy;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A suite whose every row is one request with candidates to be ranked. */
 final class RankingSuite {
@@ -89,16 +92,40 @@ final class RankingSuite {
             suite.file() + ", column " + ranking.relevant());
     RequestExpansion expansion = new RequestExpansion(rows, inputs, ranking.input(), candidates);
     Map<Role, Rankings.Lists> lists = new EnumMap<>(Role.class);
+    Set<Role> telling = EnumSet.noneOf(Role.class);
     for (int from = 0; from < rows.rows(); ) {
       int to = expansion.end(from, CHUNK);
       Table pairs = expansion.of(from, to);
       for (Map.Entry<Role, ScoringModel> model : models.entrySet()) {
         Rankings.Lists own =
             lists.computeIfAbsent(model.getKey(), role -> new Rankings.Lists(rows.rows()));
-        relevant.rank(model.getValue().score(pairs), from, to, ranking.k(), own);
+        Scores scores = model.getValue().score(pairs);
+        relevant.rank(scores, from, to, ranking.k(), own);
+        if (differ(scores.values())) {
+          telling.add(model.getKey());
+        }
       }
       from = to;
     }
+    if (rows.rows() > 1) {
+      models.keySet().stream().filter(role -> !telling.contains(role)).forEach(this::refuse);
+    }
     return new Rankings(rows.rows(), lists);
+  }
+
+  private static boolean differ(float[] scores) {
+    for (float score : scores) {
+      if (score != scores[0]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void refuse(Role role) {
+    throw new BadInputException(
+        role.label() + " model",
+        "gives all candidates of %s the same score; expected scores that depend on the inputs"
+            .formatted(suite.name()));
   }
 }

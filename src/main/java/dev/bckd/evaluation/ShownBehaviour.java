@@ -6,6 +6,7 @@ import dev.bckd.stats.Proportion;
 import dev.bckd.stats.RateCounts;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,38 +17,46 @@ public final class ShownBehaviour {
   private final int samples;
   private final String empty;
   private final Map<Role, BitSet> broken;
+  private final Map<Role, List<BrokenRow>> worst;
 
   private ShownBehaviour(
-      BehaviourSpec spec, SampleUnits units, int samples, String empty, Map<Role, BitSet> broken) {
+      BehaviourSpec spec,
+      SampleUnits units,
+      int samples,
+      String empty,
+      Map<Role, BitSet> broken,
+      Map<Role, List<BrokenRow>> worst) {
     this.spec = spec;
     this.units = units;
     this.samples = samples;
     this.empty = empty;
     this.broken = broken;
-  }
-
-  /** Whether a model's answer to a row, by number from 0, breaks a behaviour. */
-  interface Breach {
-    boolean breaks(Role role, int row);
+    this.worst = worst;
   }
 
   /**
    * What every model showed.
    *
-   * @param samples number of rows asked
+   * @param asked the rows asked, by number from 0 among those that the behaviour is about
    * @param roles the models asked
    */
   static ShownBehaviour of(
-      BehaviourSpec spec, SampleUnits units, int samples, Set<Role> roles, Breach broken) {
+      BehaviourSpec spec, SampleUnits units, int[] asked, Set<Role> roles, Breach broken) {
     Map<Role, BitSet> all = new EnumMap<>(Role.class);
+    Map<Role, List<BrokenRow>> worst = new EnumMap<>(Role.class);
     for (Role role : roles) {
-      BitSet rows = new BitSet(samples);
-      for (int row = 0; row < samples; row++) {
+      BitSet rows = new BitSet(asked.length);
+      for (int row = 0; row < asked.length; row++) {
         rows.set(row, broken.breaks(role, row));
       }
       all.put(role, rows);
+      worst.put(
+          role,
+          Worst.of(asked.length, rows::get, row -> broken.badness(role, row))
+              .map(row -> broken.shown(role, row, asked[row]))
+              .toList());
     }
-    return new ShownBehaviour(spec, units, samples, "has no samples", all);
+    return new ShownBehaviour(spec, units, asked.length, "has no samples", all, worst);
   }
 
   /**
@@ -56,7 +65,7 @@ public final class ShownBehaviour {
    * @param reason completes a sentence about it
    */
   static ShownBehaviour none(BehaviourSpec spec, SampleUnits units, String reason) {
-    return new ShownBehaviour(spec, units.select(new int[0]), 0, reason, Map.of());
+    return new ShownBehaviour(spec, units.select(new int[0]), 0, reason, Map.of(), Map.of());
   }
 
   /** What had to be shown. */
@@ -98,6 +107,11 @@ public final class ShownBehaviour {
   /** How many of all rows break it: what a claim about these very rows rests on. */
   public RateCounts counts(Role role) {
     return RateCounts.ofEveryRow(broken(role).cardinality(), samples);
+  }
+
+  /** Of the rows that break it the worst, at most twenty, without what they hold. */
+  List<BrokenRow> worst(Role role) {
+    return worst.getOrDefault(role, List.of());
   }
 
   private BitSet broken(Role role) {

@@ -5,8 +5,8 @@ package dev.bckd.evaluation;
  *
  * @param where an SQL condition, as a slice of a suite has
  * @param samples its number of samples
- * @param rate the share of flips among them
- * @param wholeRate the share of flips in the whole suite
+ * @param rate the share of flips among them, by weight where rows have one
+ * @param wholeRate the same share of the whole suite
  * @param pValue of "the rate within is at most the rate outside", adjusted for the search by
  *     Benjamini and Hochberg: of all findings with such a p-value or a smaller one, about that
  *     share is expected to be chance

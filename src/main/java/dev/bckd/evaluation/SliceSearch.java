@@ -40,7 +40,8 @@ public final class SliceSearch {
       return List.of();
     }
     int rows = examination.whole().samples();
-    return new SliceScan(rows, flip.get(), examination.whole().units())
+    SuitePart<?> whole = examination.whole();
+    return new SliceScan(rows, flip.get(), whole.units(), whole.weights())
         .findings(columns(examination.suite(), rows));
   }
 

@@ -6,10 +6,12 @@ import dev.bckd.policy.DataSet;
 import dev.bckd.policy.RankingSpec;
 import dev.bckd.policy.RegressionSuite;
 import dev.bckd.policy.RetrievalSpec;
+import dev.bckd.stats.McNemar;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
@@ -26,7 +28,17 @@ public record SuitePictures(RowTexts rows) {
    */
   public SuitePicture of(Examination examination, Role judged) {
     return new SuitePicture(
-        flips(examination), calibration(examination), worst(examination, judged));
+        flips(examination),
+        calibration(examination),
+        worst(examination, judged),
+        new BrokenRows(rows, examination).of(judged),
+        true);
+  }
+
+  /** The same with nothing of any single row. */
+  public SuitePicture withoutRows(Examination examination) {
+    return new SuitePicture(
+        flips(examination), calibration(examination), List.of(), List.of(), false);
   }
 
   private static List<Flips> flips(Examination examination) {
@@ -35,7 +47,8 @@ public record SuitePictures(RowTexts rows) {
       for (SuitePart<?> part : examination.parts()) {
         for (Role model : part.evidence().roles()) {
           if (model != Role.TEACHER) {
-            flips.add(new Flips(part.name(), model, table(examination, part, model)));
+            FlipTable table = table(examination, part, model);
+            flips.add(new Flips(part.name(), model, table, mcNemar(part, table)));
           }
         }
       }
@@ -47,7 +60,15 @@ public record SuitePictures(RowTexts rows) {
     return FlipTable.of(
         part.samples(),
         right(examination, part.evidence(), Role.TEACHER),
-        right(examination, part.evidence(), model));
+        right(examination, part.evidence(), model),
+        part.weights().orElse(row -> 1));
+  }
+
+  /** One question a suite: of many slices some would show what is chance. */
+  private static Optional<Double> mcNemar(SuitePart<?> part, FlipTable table) {
+    return part.slice().isEmpty() && part.weights().isEmpty() && part.units().independent()
+        ? Optional.of(McNemar.exact((int) table.onlyTeacher(), (int) table.onlyModel()))
+        : Optional.empty();
   }
 
   private static IntPredicate right(Examination examination, Evidence<?> evidence, Role model) {
@@ -68,7 +89,8 @@ public record SuitePictures(RowTexts rows) {
             CalibrationCurve.of(
                 answers.samples(),
                 i -> answers.confidence(model, i),
-                i -> answers.right(model, i)));
+                i -> answers.right(model, i),
+                examination.whole().weights().orElse(row -> 1)));
       }
     }
     return curves;

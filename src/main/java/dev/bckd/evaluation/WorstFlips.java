@@ -1,26 +1,19 @@
 package dev.bckd.evaluation;
 
 import dev.bckd.model.Role;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.PriorityQueue;
-import java.util.function.IntPredicate;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.Stream;
 
 /** The negative flips that a user would find hardest to understand. */
 final class WorstFlips {
-  private static final int MOST = 20;
-
   private WorstFlips() {}
 
   /** Those of which the model is surest of its wrong answer, the surest first. */
   static List<Flip> of(Answers answers, Role model) {
-    return worst(
+    return Worst.of(
             answers.samples(),
             i -> answers.right(Role.TEACHER, i) && !answers.right(model, i),
             i -> answers.confidence(model, i))
@@ -43,7 +36,7 @@ final class WorstFlips {
 
   /** Those whose best placed relevant candidate falls furthest. */
   static List<Flip> of(Rankings rankings, Role model, int k) {
-    return worst(
+    return Worst.of(
             rankings.samples(),
             i -> rankings.hits(Role.TEACHER, i, k) > 0 && rankings.hits(model, i, k) == 0,
             i -> rankings.rank(model, i, 0) - rankings.rank(Role.TEACHER, i, 0))
@@ -61,22 +54,5 @@ final class WorstFlips {
 
   private static Flip.Answer place(Rankings rankings, Role model, int sample) {
     return new Flip.Answer(rankings.rank(model, sample, 0) + 1, OptionalDouble.empty());
-  }
-
-  /** Of equally bad ones the first. */
-  private static Stream<Integer> worst(
-      int samples, IntPredicate flip, IntToDoubleFunction badness) {
-    Comparator<Integer> byBadness = Comparator.comparingDouble(badness::applyAsDouble);
-    Comparator<Integer> mildestFirst = byBadness.thenComparing(Comparator.reverseOrder());
-    PriorityQueue<Integer> kept = new PriorityQueue<>(MOST + 1, mildestFirst);
-    for (int i = 0; i < samples; i++) {
-      if (flip.test(i)) {
-        kept.add(i);
-        if (kept.size() > MOST) {
-          kept.remove();
-        }
-      }
-    }
-    return kept.stream().sorted(mildestFirst.reversed());
   }
 }

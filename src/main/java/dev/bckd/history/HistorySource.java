@@ -1,6 +1,6 @@
 package dev.bckd.history;
 
-import java.nio.file.Path;
+import dev.bckd.model.LocalFile;
 import java.util.List;
 
 /** Reads labelled rows. Implementations are thread-safe. */
@@ -17,8 +17,8 @@ public interface HistorySource {
   /**
    * The files that rows are read from, in order.
    *
-   * @param patterns absolute paths, globs allowed
+   * @param patterns as in a {@link Query}
    * @throws dev.bckd.model.BadInputException as reading them does
    */
-  List<Path> files(List<String> patterns);
+  List<LocalFile> files(List<String> patterns);
 }

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Which rows to read, and what of them. Rows come in the order of the files and within them.
  *
- * @param files Parquet, CSV or JSON-lines files; absolute paths, {@code *} globs allowed
+ * @param files Parquet, CSV or JSON-lines files; absolute paths, or URIs of other machines; globs
+ *     allowed
  * @param conditions SQL conditions that a row, as it is in the file, must all meet
  * @param changes what is changed in each row before fields are read, all at once; columns are
  *     unique

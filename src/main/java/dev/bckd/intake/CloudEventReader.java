@@ -1,6 +1,7 @@
 package dev.bckd.intake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,8 @@ import dev.bckd.upgrade.Announcement;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,10 +32,18 @@ public final class CloudEventReader {
   /** The type of event that announces a version. */
   public static final String PUBLISHED = "dev.bckd.model.published.v1";
 
-  private static final List<String> CONTEXT = List.of("specversion", "id", "source", "type");
+  /** The attributes that are read; all of them have to be there. */
+  static final List<String> CONTEXT = List.of("specversion", "id", "source", "type");
+
+  /** Of source and id, in UTF-8: what the journal's index takes. */
+  private static final int LONGEST_NAME = 2000;
 
   private final ObjectMapper json =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // Who reads the first and who the last of two models would not agree on the event.
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
   /**
    * Reads one event.
@@ -40,15 +51,27 @@ public final class CloudEventReader {
    * @throws UnreadableEventException if this is no such event; the message is one line for people
    */
   public Announcement read(RawEvent event) {
+    event
+        .problem()
+        .ifPresent(
+            problem -> {
+              throw new UnreadableEventException(problem);
+            });
     ObjectNode envelope = event.structured() ? structured(event) : binary(event);
     EventFields fields = new EventFields("", envelope);
     expect("specversion", "1.0", fields.text("specversion", 10));
     expect("type", PUBLISHED, fields.text("type", 200));
+    String source = fields.text("source", 500);
+    String id = fields.text("id", 500);
+    if ((source + id).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      throw new UnreadableEventException(
+          "source, id: expected " + LONGEST_NAME + " bytes at most, both together");
+    }
     EventFields data = fields.object("data");
     EventFields artifact = data.object("artifact");
     return new Announcement(
-        fields.text("source", 500),
-        fields.text("id", 500),
+        source,
+        id,
         new ModelVersion(data.text("model", 200), data.text("version", 200)),
         new Artifact(
             uri(artifact.text("uri", 2000)),
@@ -100,13 +123,18 @@ public final class CloudEventReader {
       throw new UnreadableEventException(what + ": expected JSON, got nothing");
     }
     try {
-      return json.readTree(content);
+      return json.readTree(withoutMark(WireHeaders.text(content)));
     } catch (JsonProcessingException e) {
       throw new UnreadableEventException(
           what + ": expected JSON: " + e.getOriginalMessage().replaceAll("\\s+", " "));
-    } catch (IOException e) {
+    } catch (CharacterCodingException e) {
       throw new UnreadableEventException(what + ": expected JSON in UTF-8");
     }
+  }
+
+  /** A byte order mark in front may be ignored (RFC 8259, section 8.1). */
+  private static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   private static ObjectNode object(String what, JsonNode node) {

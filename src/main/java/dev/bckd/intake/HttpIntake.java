@@ -11,10 +11,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Events by HTTP, in both modes of the CloudEvents binding. */
 @Path("/api/v1/model-events")
@@ -30,27 +29,22 @@ public class HttpIntake {
   /** Answers 202 with the upgrade that the event makes, or has made before. */
   @POST
   @Produces(MediaType.APPLICATION_JSON)
-  public Response receive(@Context HttpHeaders headers, byte[] body) {
-    Map<String, String> attributes = new TreeMap<>();
+  public Response receive(@Context HttpHeaders headers, byte @Nullable [] body) {
+    WireHeaders wire = new WireHeaders(ATTRIBUTE);
     headers
         .getRequestHeaders()
         .forEach(
-            (name, values) -> {
-              String lower = name.toLowerCase(Locale.ROOT);
-              if (lower.startsWith(ATTRIBUTE)) {
-                attributes.put(lower.substring(ATTRIBUTE.length()), values.get(0));
-              }
-            });
-    Optional<String> type = Optional.ofNullable(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
-    UpgradeSnapshot snapshot = UpgradeSnapshot.of(receive(new RawEvent(attributes, type, body)));
+            (name, values) ->
+                values.forEach(value -> wire.add(name.toLowerCase(Locale.ROOT), value)));
+    UpgradeSnapshot snapshot = UpgradeSnapshot.of(receive(wire.event(body == null ? new byte[0] : body)));
     return Response.accepted(snapshot).location(URI.create(snapshot.links().self())).build();
   }
 
   private Upgrade receive(RawEvent event) {
-    try {
-      return intake.receive(event).upgrade();
-    } catch (UnreadableEventException e) {
-      throw new BadRequestException(e.getMessage(), e);
+    Receipt receipt = intake.receive(List.of(event)).get(0);
+    if (receipt instanceof Receipt.Recorded recorded) {
+      return recorded.acceptance().upgrade();
     }
+    throw new BadRequestException(((Receipt.Refused) receipt).reason());
   }
 }

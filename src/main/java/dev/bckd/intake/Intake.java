@@ -1,6 +1,12 @@
 package dev.bckd.intake;
 
+import dev.bckd.upgrade.Announcement;
 import dev.bckd.upgrade.Journal;
+import dev.bckd.upgrade.JournalUnavailableException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 
 /** What happens to every event, whatever carried it: read, recorded once, and told of. */
 public final class Intake {
@@ -14,16 +20,46 @@ public final class Intake {
   }
 
   /**
-   * Records the upgrade that an event announces; returns when that is committed. Repeating an event
+   * Records the upgrades that events announce, in their order; returns when that is committed. An
+   * event that cannot be read keeps none of the others from being recorded. Repeating an event
    * changes nothing.
    *
-   * @throws UnreadableEventException if the event will never be read
+   * @return what became of each, in their order
+   * @throws JournalUnavailableException if the journal cannot be asked now; trying again is safe
    */
-  public Journal.Acceptance receive(RawEvent event) {
-    Journal.Acceptance acceptance = journal.accept(reader.read(event));
+  public List<Receipt> receive(List<RawEvent> events) {
+    List<Announcement> announcements = new ArrayList<>();
+    List<Optional<Receipt.Refused>> refusals = new ArrayList<>();
+    for (RawEvent event : events) {
+      try {
+        announcements.add(reader.read(event));
+        refusals.add(Optional.empty());
+      } catch (UnreadableEventException e) {
+        refusals.add(Optional.of(new Receipt.Refused(String.valueOf(e.getMessage()))));
+      }
+    }
+    Iterator<Receipt> receipts = record(announcements).iterator();
+    return refusals.stream()
+        .map(refusal -> refusal.map(Receipt.class::cast).orElseGet(receipts::next))
+        .toList();
+  }
+
+  private List<Receipt> record(List<Announcement> announcements) {
+    try {
+      return journal.acceptAll(announcements).stream().map(this::told).toList();
+    } catch (JournalUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return announcements.size() == 1
+          ? List.of(new Receipt.Refused(new UnreadableEventException("" + e.getMessage()).getMessage()))
+          : announcements.stream().flatMap(one -> record(List.of(one)).stream()).toList();
+    }
+  }
+
+  private Receipt told(Journal.Acceptance acceptance) {
     if (acceptance.novelty() == Journal.Novelty.NEW) {
       arrivals.accepted(acceptance.upgrade());
     }
-    return acceptance;
+    return new Receipt.Recorded(acceptance);
   }
 }

@@ -10,6 +10,7 @@ public final class RawEvent {
   private final Map<String, String> attributes;
   private final Optional<String> contentType;
   private final byte[] content;
+  private final Optional<String> problem;
 
   /**
    * @param attributes the context attributes of binary mode by their names, without the {@code ce_}
@@ -18,9 +19,21 @@ public final class RawEvent {
    * @param content the data in binary mode, the whole event in structured mode; not copied
    */
   public RawEvent(Map<String, String> attributes, Optional<String> contentType, byte[] content) {
+    this(attributes, contentType, content, Optional.empty());
+  }
+
+  /**
+   * @param problem what is wrong with the headers; empty where nothing is
+   */
+  RawEvent(
+      Map<String, String> attributes,
+      Optional<String> contentType,
+      byte[] content,
+      Optional<String> problem) {
     this.attributes = new TreeMap<>(attributes);
     this.contentType = contentType;
     this.content = content;
+    this.problem = problem;
   }
 
   /** Whether the content is the whole event. */
@@ -40,5 +53,10 @@ public final class RawEvent {
 
   byte[] content() {
     return content;
+  }
+
+  /** What is wrong with the headers; empty where nothing is. */
+  Optional<String> problem() {
+    return problem;
   }
 }

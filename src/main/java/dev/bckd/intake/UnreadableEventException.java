@@ -6,7 +6,17 @@ import java.io.Serial;
 public final class UnreadableEventException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
+  private static final int LONGEST = 500;
+
+  /**
+   * @param reason for people; made one line that fits into a header, whatever the event brought
+   */
   public UnreadableEventException(String reason) {
-    super(reason);
+    super(line(reason));
+  }
+
+  private static String line(String reason) {
+    String line = reason.replaceAll("[\\p{Cntrl}\\p{Cs}]+", " ");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
   }
 }

@@ -94,6 +94,6 @@ public final class FetchStage implements Stage {
     try (ScoringModel model = engine.open(file, policy.signature())) {
       LogitCounts.check(policy, file, model.width());
     }
-    return new Served(version, file.toUri(), Digest.of(file));
+    return new Served(version, artifact.uri(), Digest.of(file));
   }
 }

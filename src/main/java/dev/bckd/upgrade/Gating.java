@@ -5,6 +5,7 @@ import dev.bckd.evaluation.Examiner;
 import dev.bckd.evaluation.Permuted;
 import dev.bckd.evaluation.SliceSearch;
 import dev.bckd.evaluation.SuitePictures;
+import dev.bckd.evaluation.Vacuous;
 import dev.bckd.gates.Comparison;
 import dev.bckd.gates.Judge;
 import dev.bckd.gates.SelfTest;
@@ -65,7 +66,10 @@ public final class Gating {
             judge
                 .judge(examination, judged)
                 .with(search.findings(examination, judged))
-                .with(pictures.of(examination, judged)));
+                .with(
+                    policy.gates().showRows()
+                        ? pictures.of(examination, judged)
+                        : pictures.withoutRows(examination)));
   }
 
   /**
@@ -98,6 +102,7 @@ public final class Gating {
       for (RegressionSuite suite : policy.gates().suites()) {
         progress.says("self-test", suite.name());
         Examination same = examiner.examine(policy, suite, beside(model, model));
+        Vacuous.refuse(same);
         itself.add(judge.judge(same, Role.CANDIDATE));
         Examination shuffled =
             examiner.examine(policy, suite, beside(model, new Permuted(model, seed)));
@@ -123,6 +128,7 @@ public final class Gating {
       for (RegressionSuite suite : policy.gates().suites()) {
         progress.says("judge", suite.name());
         Examination examination = examiner.examine(policy, suite, opened);
+        Vacuous.refuse(examination);
         if (examination.repeated() > 0) {
           progress.says(
               "judge",

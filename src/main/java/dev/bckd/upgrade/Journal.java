@@ -1,6 +1,7 @@
 package dev.bckd.upgrade;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +21,16 @@ public interface Journal extends PastUpgrades {
   }
 
   /** Records an upgrade for an announcement, once for each source and id. */
-  Acceptance accept(Announcement announcement);
+  default Acceptance accept(Announcement announcement) {
+    return acceptAll(List.of(announcement)).get(0);
+  }
+
+  /**
+   * Records upgrades for announcements, once for each source and id, all of them or none.
+   *
+   * @return what became of each, in the order of the list, which is the order of the journal
+   */
+  List<Acceptance> acceptAll(List<Announcement> announcements);
 
   /**
    * Appends a step.
@@ -71,6 +81,17 @@ public interface Journal extends PastUpgrades {
 
   /** Entries after a position, in order. */
   List<JournalEntry> after(long position, int limit);
+
+  /** Entries of some upgrades up to a position, that included, in order. */
+  List<JournalEntry> upTo(long position, Collection<UUID> upgrades);
+
+  /**
+   * Upgrades whose files are needed: those that somebody has begun and not ended, and of each model
+   * the last promotions.
+   *
+   * @param promotions how many of each model
+   */
+  List<Upgrade> holding(int promotions);
 
   /** All entries of one upgrade, in order. */
   List<JournalEntry> of(UUID upgrade);

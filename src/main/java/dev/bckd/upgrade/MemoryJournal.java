@@ -2,11 +2,15 @@ package dev.bckd.upgrade;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A journal that ends with the process: for one upgrade without a service. */
 public final class MemoryJournal implements Journal {
@@ -18,7 +22,11 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public synchronized Acceptance accept(Announcement announcement) {
+  public synchronized List<Acceptance> acceptAll(List<Announcement> announcements) {
+    return announcements.stream().map(this::acceptOne).toList();
+  }
+
+  private Acceptance acceptOne(Announcement announcement) {
     Optional<Upgrade> known =
         all().stream()
             .filter(upgrade -> upgrade.announcement().source().equals(announcement.source()))
@@ -112,6 +120,29 @@ public final class MemoryJournal implements Journal {
   @Override
   public synchronized List<JournalEntry> after(long position, int limit) {
     return entries.stream().filter(entry -> entry.position() > position).limit(limit).toList();
+  }
+
+  @Override
+  public synchronized List<JournalEntry> upTo(long position, Collection<UUID> upgrades) {
+    return entries.stream()
+        .filter(entry -> entry.position() <= position && upgrades.contains(entry.upgrade()))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Upgrade> holding(int promotions) {
+    Map<String, List<Upgrade>> promoted =
+        all().stream()
+            .filter(upgrade -> upgrade.state() == UpgradeState.PROMOTED)
+            .sorted(Comparator.comparing(Upgrade::updatedAt).reversed())
+            .collect(Collectors.groupingBy(upgrade -> upgrade.version().model()));
+    Stream<Upgrade> begun =
+        all().stream()
+            .filter(upgrade -> !upgrade.state().ended())
+            .filter(upgrade -> upgrade.state() != UpgradeState.RECEIVED);
+    return Stream.concat(
+            begun, promoted.values().stream().flatMap(of -> of.stream().limit(promotions)))
+        .toList();
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 public final class ModelWorker {
   private final String name;
   private final Journal journal;
+  private final Pauses pauses;
   private final Runner runner;
   private final Setbacks setbacks;
   private final Watch watch;
@@ -26,9 +27,16 @@ public final class ModelWorker {
    * @param name of the worker, for the journal
    */
   public ModelWorker(
-      String name, Journal journal, Runner runner, Setbacks setbacks, Watch watch, Clock clock) {
+      String name,
+      Journal journal,
+      Pauses pauses,
+      Runner runner,
+      Setbacks setbacks,
+      Watch watch,
+      Clock clock) {
     this.name = name;
     this.journal = journal;
+    this.pauses = pauses;
     this.runner = runner;
     this.setbacks = setbacks;
     this.watch = watch;
@@ -67,7 +75,9 @@ public final class ModelWorker {
       }
       supersede(upgrade, newer);
     }
-    return Optional.of(open.get(open.size() - 1)).filter(last -> last.state().runnable());
+    return Optional.of(open.get(open.size() - 1))
+        .filter(last -> last.state().runnable())
+        .filter(last -> !last.state().beforeRollout() || pauses.of(model).isEmpty());
   }
 
   private void supersede(Upgrade upgrade, Step newer) {

@@ -1,9 +1,12 @@
 package dev.bckd.upgrade;
 
 import dev.bckd.model.BadInputException;
+import dev.bckd.model.ModelVersion;
 import dev.bckd.policy.Policies;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.serving.ModelServer;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -18,17 +21,26 @@ public final class RollOutStage implements Stage {
   private final Journal journal;
   private final Artifacts artifacts;
   private final ModelServer server;
+  private final Clock clock;
 
-  public RollOutStage(Policies policies, Journal journal, Artifacts artifacts, ModelServer server) {
+  public RollOutStage(
+      Policies policies, Journal journal, Artifacts artifacts, ModelServer server, Clock clock) {
     this.policies = policies;
     this.journal = journal;
     this.artifacts = artifacts;
     this.server = server;
+    this.clock = clock;
   }
 
   @Override
   public Step work(Upgrade upgrade) {
     UpgradePolicy policy = PinnedPolicy.of(upgrade, policies);
+    Optional<String> stable = server.stable(policy.model()).map(ModelVersion::version);
+    Optional<Instant> end = policy.rollout().frozenAt(clock.instant());
+    boolean begun = stable.equals(upgrade.successor().map(Served::version));
+    if (end.isPresent() && !begun) {
+      return new Step.Frozen("the policy freezes rollouts now", end.get());
+    }
     Optional<String> compared = upgrade.predecessor().map(Served::version);
     Optional<String> deployed = Deployed.of(policy, journal).map(Deployed::version);
     if (!compared.equals(deployed)) {
@@ -40,8 +52,11 @@ public final class RollOutStage implements Stage {
               + deployed.orElse("nothing")
               + " is deployed now; retry the upgrade");
     }
-    new Switch(policy, artifacts, server)
-        .to(upgrade.successor().orElseThrow(), upgrade.generation());
+    Served successor = upgrade.successor().orElseThrow();
+    // Both can be served again, whatever becomes of the places that they came from.
+    upgrade.predecessor().map(Served::artifact).ifPresent(artifacts::keep);
+    artifacts.keep(successor.artifact());
+    new Switch(policy, artifacts, server).to(successor, upgrade.generation());
     return new Step.RolledOut();
   }
 }

@@ -9,23 +9,25 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Looks at the journal while a thread works on an upgrade, and interrupts the thread when the
- * upgrade has ended by somebody else's word or a newer one has come. What a stage has not recorded
- * has no effect, so it may be left anywhere.
+ * upgrade has ended by somebody else's word, a newer one has come or the model was paused. What a
+ * stage has not recorded has no effect, so it may be left anywhere.
  */
 public final class Watch implements AutoCloseable {
   private final Journal journal;
+  private final Pauses pauses;
   private final Duration every;
   private final ScheduledExecutorService clock;
 
   /**
    * @param every time between two looks
    */
-  public Watch(Journal journal, Duration every) {
-    this(journal, every, oneThread());
+  public Watch(Journal journal, Pauses pauses, Duration every) {
+    this(journal, pauses, every, oneThread());
   }
 
-  Watch(Journal journal, Duration every, ScheduledExecutorService clock) {
+  Watch(Journal journal, Pauses pauses, Duration every, ScheduledExecutorService clock) {
     this.journal = journal;
+    this.pauses = pauses;
     this.every = every;
     this.clock = clock;
   }
@@ -60,13 +62,22 @@ public final class Watch implements AutoCloseable {
 
     private void look() {
       try {
-        if (journal.overtaken(upgrade)) {
+        if (inVain()) {
           interrupt();
         }
       } catch (JournalUnavailableException e) {
         // Looked at again in a moment; the work's own next entry will tell if it stays so.
         return;
       }
+    }
+
+    private boolean inVain() {
+      return journal.overtaken(upgrade)
+          || journal
+              .find(upgrade)
+              .filter(it -> it.state().beforeRollout())
+              .flatMap(it -> pauses.of(it.version().model()))
+              .isPresent();
     }
 
     private synchronized void interrupt() {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param version the version that has the traffic; empty where none has
  * @param loaded all versions in memory
  * @param ready whether it answers requests
+ * @param paused by whom and why its upgrades wait; empty: they do not
  */
 public record ModelSummary(
     String model,
@@ -19,4 +20,5 @@ public record ModelSummary(
     String task,
     Optional<String> version,
     List<String> loaded,
-    boolean ready) {}
+    boolean ready,
+    Optional<String> paused) {}

@@ -5,6 +5,7 @@ import dev.bckd.policy.Policies;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.serving.LoadedModels;
 import dev.bckd.serving.ModelServer;
+import dev.bckd.upgrade.Pauses;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -20,8 +21,10 @@ public class ModelsResource {
   private final Policies policies;
   private final ModelServer server;
   private final LoadedModels models;
+  private final Pauses pauses;
 
-  ModelsResource(Policies policies, ModelServer server, LoadedModels models) {
+  ModelsResource(Policies policies, ModelServer server, LoadedModels models, Pauses pauses) {
+    this.pauses = pauses;
     this.policies = policies;
     this.server = server;
     this.models = models;
@@ -40,6 +43,7 @@ public class ModelsResource {
         policy.task().name().toLowerCase(Locale.ROOT),
         version,
         models.loaded(policy.model()).stream().map(ModelVersion::version).toList(),
-        version.isPresent());
+        version.isPresent(),
+        pauses.of(policy.model()).map(told -> "paused " + told));
   }
 }

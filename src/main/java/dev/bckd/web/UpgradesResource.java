@@ -63,6 +63,13 @@ public class UpgradesResource {
     return UpgradeSnapshot.of(find(id));
   }
 
+  /** All that was recorded of an upgrade: what, when, and by whom and why where a person spoke. */
+  @GET
+  @Path("{id}/journal")
+  public List<JournalLine> journal(@PathParam("id") String id) {
+    return JournalLine.of(journal.of(find(id).id()));
+  }
+
   /** The report: JSON, or HTML, Markdown or JUnit XML where the request prefers it. */
   @GET
   @Path("{id}/report")

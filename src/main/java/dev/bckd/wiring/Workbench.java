@@ -11,6 +11,7 @@ import dev.bckd.history.duckdb.DuckDbSurvey;
 import dev.bckd.inference.RememberingEngine;
 import dev.bckd.inference.ScoringEngine;
 import dev.bckd.inference.djl.DjlScoringEngine;
+import dev.bckd.model.RemoteFiles;
 import dev.bckd.policy.Policies;
 import dev.bckd.upgrade.Action;
 import dev.bckd.upgrade.Artifacts;
@@ -30,6 +31,7 @@ import java.util.Map;
 /** What works on models, in this process: for a command, or for a worker's child. */
 public final class Workbench {
   private final Path home;
+  private final RemoteFiles remote;
   private final Progress progress;
   private final ScoringEngine engine;
   private final ScoringEngine remembering;
@@ -37,14 +39,16 @@ public final class Workbench {
 
   /**
    * @param home {@code BCKD_HOME}, for what is cached
+   * @param remote fetches rows from elsewhere
    */
-  public Workbench(Path home, Progress progress) {
+  public Workbench(Path home, RemoteFiles remote, Progress progress) {
     this.home = home;
+    this.remote = remote;
     this.progress = progress;
     Spill large = Spill.in(home);
     this.engine = new DjlScoringEngine(large);
     this.remembering = RememberingEngine.in(engine, home);
-    this.history = new DuckDbHistory(large);
+    this.history = new DuckDbHistory(large, remote);
   }
 
   /** Puts suites to models. */
@@ -53,7 +57,7 @@ public final class Workbench {
         remembering,
         new Examiner(history),
         new SuitePictures(history),
-        new SliceSearch(new DuckDbSurvey()),
+        new SliceSearch(new DuckDbSurvey(remote)),
         progress);
   }
 

@@ -13,12 +13,12 @@ public final class StageWorker {
   /** Does what its parent says on standard input. */
   public static void main(String... arguments) {
     StageServing.serve(
-        (folders, past, artifacts, progress) ->
-            new Workbench(folders.home(), progress)
+        (folders, parent) ->
+            new Workbench(folders.home(), parent, parent)
                 .stages(
                     new YamlPolicies(folders.policies(), wrong -> {}),
-                    past,
-                    artifacts,
+                    parent,
+                    parent,
                     new ReportFiles(),
                     folders.work(),
                     Purpose.SERVE));

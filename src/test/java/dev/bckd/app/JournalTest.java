@@ -3,10 +3,8 @@ package dev.bckd.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bckd.announce.Announcer;
-import dev.bckd.announce.JdbcBookmark;
-import dev.bckd.announce.Publisher;
-import dev.bckd.announce.UpgradeEvent;
+import dev.bckd.distillation.SearchedFront;
+import dev.bckd.distillation.Training;
 import dev.bckd.gates.Decision;
 import dev.bckd.model.Artifact;
 import dev.bckd.model.Digest;
@@ -105,6 +103,24 @@ class JournalTest {
   }
 
   @Test
+  void replaysWhatASearchFoundWithResampledIntervals() {
+    Upgrade started = journal.append(accepted("e1"), new Step.Started());
+    Upgrade fetched =
+        journal.append(
+            started,
+            new Step.Fetched(
+                NEW.digest(), When.ALWAYS, OnInconclusive.REJECT, Optional.of(OLD), NEW));
+    Training training =
+        new Training("auto", 2, 0.5, 10, "cpu", false, List.of(), SearchedFront.resampled());
+
+    Upgrade distilled = journal.append(fetched, new Step.Distilled(served("42-bckd.1"), training));
+
+    assertThat(journal.find(distilled.id())).contains(distilled);
+    assertThat(Upgrade.replay(journal.of(distilled.id())).distilled().orElseThrow().training())
+        .isEqualTo(training);
+  }
+
+  @Test
   void letsOneOfManyAppendTheSameStep() throws Exception {
     Upgrade upgrade = accepted("e1");
 
@@ -190,51 +206,6 @@ class JournalTest {
   }
 
   @Test
-  void tellsAgainWhatItMayNotHaveToldAndNothingElse() {
-    promote(accepted("e1"));
-    List<UpgradeEvent> told = new ArrayList<>();
-    AtomicInteger calls = new AtomicInteger();
-    Announcer failing =
-        announcer(
-            event -> {
-              if (calls.incrementAndGet() == 3) {
-                throw new IllegalStateException("the broker is away");
-              }
-              told.add(event);
-            });
-    assertThatThrownBy(failing::announce).hasMessage("the broker is away");
-
-    Announcer restarted = announcer(told::add);
-    restarted.announce();
-    restarted.announce();
-
-    assertThat(told)
-        .extracting(UpgradeEvent::type)
-        .containsExactly(
-            "dev.bckd.upgrade.accepted.v1",
-            "dev.bckd.upgrade.judged.v1",
-            "dev.bckd.upgrade.promoted.v1");
-    assertThat(told).extracting(UpgradeEvent::id).doesNotHaveDuplicates();
-  }
-
-  @Test
-  void tellsOfARejectionAndOfTheJudgementBehindIt() {
-    judge(accepted("e1"), Decision.REJECT);
-    List<UpgradeEvent> told = new ArrayList<>();
-
-    announcer(told::add).announce();
-
-    assertThat(told)
-        .extracting(UpgradeEvent::type)
-        .containsExactly(
-            "dev.bckd.upgrade.accepted.v1",
-            "dev.bckd.upgrade.judged.v1",
-            "dev.bckd.upgrade.rejected.v1");
-    assertThat(told.get(2).id()).isEqualTo(told.get(1).id() + "-rejected");
-    assertThat(told.get(2).upgrade().decision()).contains("REJECT");
-  }
-
-  @Test
   void knowsWhenWorkOnAnUpgradeIsInVain() {
     Upgrade older = journal.append(accepted("e1"), new Step.Started());
     assertThat(journal.overtaken(older.id())).isFalse();
@@ -311,10 +282,6 @@ class JournalTest {
     } finally {
       pool.shutdown();
     }
-  }
-
-  private Announcer announcer(Publisher publisher) {
-    return new Announcer(journal, new JdbcBookmark(source, "test"), publisher);
   }
 
   private Upgrade accepted(String event) {

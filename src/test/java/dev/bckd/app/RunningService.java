@@ -50,6 +50,8 @@ final class RunningService implements AutoCloseable {
                 home.toString(),
                 "BCKD_POLICIES",
                 policies.toString(),
+                "BCKD_FILE_ROOTS",
+                policies.resolveSibling("").toString(),
                 "BCKD_HTTP_PORT",
                 String.valueOf(port)));
     builder.environment().putAll(environment);
@@ -78,13 +80,19 @@ final class RunningService implements AutoCloseable {
   /** Announces a version; the answer is the upgrade. */
   JsonNode announce(String model, String version, Path artifact)
       throws IOException, InterruptedException {
+    return announce(model, version, artifact.toUri());
+  }
+
+  /** Announces a version that may lie on another machine; the answer is the upgrade. */
+  JsonNode announce(String model, String version, URI artifact)
+      throws IOException, InterruptedException {
     String event =
         """
         {"specversion": "1.0", "id": "event-%s", "source": "/training",
          "type": "dev.bckd.model.published.v1", "datacontenttype": "application/json",
          "data": {"model": "%s", "version": "%s", "artifact": {"uri": "%s"}}}
         """
-            .formatted(version, model, version, artifact.toUri());
+            .formatted(version, model, version, artifact);
     HttpRequest post =
         request("/api/v1/model-events")
             .header("content-type", "application/cloudevents+json; charset=UTF-8")
@@ -107,6 +115,11 @@ final class RunningService implements AutoCloseable {
     return JSON.readTree(HTTP.send(post, HttpResponse.BodyHandlers.ofString()).body())
         .path("outputs")
         .toString();
+  }
+
+  /** What an address answers. */
+  String text(String path) throws IOException, InterruptedException {
+    return HTTP.send(request(path).build(), HttpResponse.BodyHandlers.ofString()).body();
   }
 
   long pid() {

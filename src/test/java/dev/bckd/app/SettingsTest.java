@@ -19,7 +19,7 @@ class SettingsTest {
         .isEqualTo(
             new Settings(
                 Path.of(".bckd").toAbsolutePath(),
-                Path.of(".bckd/store").toAbsolutePath(),
+                Path.of(".bckd/store").toAbsolutePath().toString(),
                 Path.of("regression-suites").toAbsolutePath(),
                 8080,
                 Optional.empty(),
@@ -46,7 +46,7 @@ class SettingsTest {
         .isEqualTo(
             new Settings(
                 Path.of("/data/bckd"),
-                Path.of("/data/models"),
+                "/data/models",
                 Path.of("/etc/bckd"),
                 9000,
                 Optional.of("kafka:9092"),
@@ -59,7 +59,10 @@ class SettingsTest {
   void namesTheVariableThatIsWrong() {
     refuses("BCKD_HTTP_PORT", "http", "BCKD_HTTP_PORT: expected 0 to 65535, got 'http'");
     refuses("BCKD_HTTP_PORT", "65536", "BCKD_HTTP_PORT: expected 0 to 65535, got '65536'");
-    refuses("BCKD_STORE", "s3://bucket", "BCKD_STORE: expected a folder, got 's3://bucket'");
+    refuses(
+        "BCKD_STORE",
+        "gs://bucket",
+        "BCKD_STORE: expected a folder or s3://bucket/prefix, got 'gs://bucket'");
     refuses(
         "BCKD_DATABASE_URL",
         "jdbc:h2:mem",

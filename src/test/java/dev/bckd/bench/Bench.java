@@ -2,6 +2,7 @@ package dev.bckd.bench;
 
 import ai.djl.engine.Engine;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.bckd.app.IntakeLoad;
 import dev.bckd.distillation.djl.TableSteps;
 import dev.bckd.inference.djl.TorchRuntime;
 import java.io.IOException;
@@ -20,7 +21,8 @@ import java.util.Map;
  * Compares bckd with a plain Python loop, in turn on this machine, and prints ratios.
  *
  * <p>{@code ./mvnw -q -Dquick -Pbench test-compile exec:exec -Dbckd.python=...}; arguments name the
- * parts to run: steps, scoring, table, upgrade, gates; none runs all.
+ * parts to run: steps, scoring, table, upgrade, gates; none runs all. {@code intake} alone is the
+ * packaged service under load, and needs no Python.
  */
 public final class Bench {
   private static final List<Integer> BATCHES = List.of(256, 1024, 8192);
@@ -38,6 +40,10 @@ public final class Bench {
 
   /** Runs the parts that are named. */
   public static void main(String[] arguments) throws Exception {
+    if (List.of(arguments).equals(List.of("intake"))) {
+      IntakeLoad.main();
+      return;
+    }
     List<String> parts =
         arguments.length == 0
             ? List.of("steps", "scoring", "table", "upgrade", "gates")

@@ -3,6 +3,7 @@ package dev.bckd.evaluation;
 import dev.bckd.stats.Units;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -10,7 +11,7 @@ import java.util.stream.IntStream;
 /** Rows to scan, drawn at random: columns c0, c1, ... of 3 to 6 parts each, and which rows flip. */
 record DrawnRows(List<ScanColumn> columns, IntPredicate flip, SampleUnits units) {
   List<SliceFinding> findings() {
-    return new SliceScan(columns.get(0).rows(), flip, units).findings(columns);
+    return new SliceScan(columns.get(0).rows(), flip, units, Optional.empty()).findings(columns);
   }
 
   /** The same rows, taken for independent. */

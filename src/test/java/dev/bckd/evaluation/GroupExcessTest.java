@@ -29,7 +29,8 @@ class GroupExcessTest {
     }
 
     double[] found =
-        new GroupExcess(groups, hits).pValues(parts, new PartCounts(parts, hits), part -> true);
+        new GroupExcess(groups, hits, row -> 1)
+            .pValues(parts, new PartCounts(parts, hits, row -> 1), part -> true);
 
     for (int part = 0; part < found.length; part++) {
       double p = Double.parseDouble(expected.get(part)[1]);

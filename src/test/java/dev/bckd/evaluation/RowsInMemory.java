@@ -6,8 +6,8 @@ import dev.bckd.history.HistorySource;
 import dev.bckd.history.Query;
 import dev.bckd.history.Table;
 import dev.bckd.model.ElementType;
+import dev.bckd.model.LocalFile;
 import dev.bckd.model.TensorSpec;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class RowsInMemory implements HistorySource {
   }
 
   @Override
-  public List<Path> files(List<String> patterns) {
+  public List<LocalFile> files(List<String> patterns) {
     return List.of();
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
@@ -146,6 +147,6 @@ class SliceScanTest {
   }
 
   private static SliceScan scan(boolean[] flips, SampleUnits units) {
-    return new SliceScan(flips.length, row -> flips[row], units);
+    return new SliceScan(flips.length, row -> flips[row], units, Optional.empty());
   }
 }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.bckd.history.RowTexts;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.model.Role;
+import dev.bckd.model.TaskType;
 import dev.bckd.policy.RegressionSuite;
 import dev.bckd.policy.SliceSpec;
+import dev.bckd.stats.BinnedGap;
+import dev.bckd.stats.Units;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +42,73 @@ class SuitePicturesTest {
 
     assertThat(picture.flips())
         .containsExactlyInAnyOrder(
-            new Flips(Optional.empty(), Role.INCOMING, new FlipTable(1, 2, 1, 1)),
-            new Flips(Optional.empty(), Role.STUDENT, new FlipTable(2, 1, 0, 2)),
+            new Flips(Optional.empty(), Role.INCOMING, new FlipTable(1, 2, 1, 1), Optional.of(1.0)),
+            new Flips(Optional.empty(), Role.STUDENT, new FlipTable(2, 1, 0, 2), Optional.of(1.0)),
             new Flips(Optional.of("new"), Role.INCOMING, new FlipTable(1, 1, 0, 0)),
             new Flips(Optional.of("new"), Role.STUDENT, new FlipTable(1, 1, 0, 0)));
+  }
+
+  @Test
+  void weighsFlipsAsTheMetricsDoAndTestsOnlyRowsThatCountAlike() {
+    Answers answers =
+        (Answers) examination(Suites.labelled(List.of()), fiveRows(), MODELS).whole().evidence();
+    SuitePart<Answers> weighed =
+        new SuitePart<>(
+            Optional.empty(),
+            answers,
+            new SampleUnits(Units.rows(5), false),
+            Optional.of(row -> row + 1),
+            Metrics.ofAnswers(TaskType.BINARY, false));
+    Examination examination =
+        new Examination(Suites.labelled(List.of()), List.of(), 0, weighed, List.of(), List.of());
+
+    Flips flips =
+        new SuitePictures(NUMBERED)
+            .of(examination, Role.STUDENT).flips().stream()
+                .filter(one -> one.model() == Role.STUDENT)
+                .findFirst()
+                .orElseThrow();
+
+    // Weights 1 to 5: both right on rows 1 and 3, the teacher alone on row 2, neither on 4 and 5.
+    assertThat(flips.table())
+        .isEqualTo(
+            new FlipTable(2, 1, 0, 2, new FlipTable.Shares(4 / 15.0, 2 / 15.0, 0, 9 / 15.0)));
+    assertThat(flips.table().shares().onlyTeacher())
+        .isEqualTo(weighed.statistic("negative-flip-rate", Role.STUDENT).value().orElseThrow());
+    assertThat(flips.mcNemar()).isEmpty();
+  }
+
+  @Test
+  void putsMcNemarsQuestionToIndependentRowsOnly() {
+    RegressionSuite grouped = Suites.grouped(List.of());
+    Map<String, List<?>> rows = columns(List.of(1, 1, 1, 1, 1));
+    rows.put("user", List.of("a", "a", "b", "b", "c"));
+
+    SuitePicture independent = picture(Suites.labelled(List.of()), Role.INCOMING);
+    SuitePicture dependent =
+        new SuitePictures(NUMBERED)
+            .of(examination(grouped, new RowsInMemory(rows), MODELS), Role.INCOMING);
+
+    // Two flips of three go one way: 2 P(at most 1 of 3) = 1.
+    assertThat(independent.flips()).extracting(Flips::mcNemar).containsOnly(Optional.of(1.0));
+    assertThat(dependent.flips()).extracting(Flips::mcNemar).containsOnly(Optional.empty());
+  }
+
+  @Test
+  void showsNothingOfAnyRowWhereRowsAreNotShown() {
+    RowTexts refusing =
+        (files, where, rows) -> {
+          throw new AssertionError("read " + rows);
+        };
+
+    SuitePicture picture =
+        new SuitePictures(refusing)
+            .withoutRows(examination(Suites.labelled(List.of()), fiveRows(), MODELS));
+
+    assertThat(picture.worst()).isEmpty();
+    assertThat(picture.broken()).isEmpty();
+    assertThat(picture.rowsShown()).isFalse();
+    assertThat(picture.flips()).isNotEmpty();
   }
 
   @Test
@@ -125,7 +191,8 @@ class SuitePicturesTest {
     SuitePicture picture = new SuitePictures(NUMBERED).of(examination, Role.STUDENT);
 
     assertThat(picture.flips())
-        .containsExactly(new Flips(Optional.empty(), Role.STUDENT, new FlipTable(0, 1, 1, 0)));
+        .containsExactly(
+            new Flips(Optional.empty(), Role.STUDENT, new FlipTable(0, 1, 1, 0), Optional.of(1.0)));
     assertThat(picture.worst())
         .containsExactly(
             new Flip(
@@ -149,7 +216,7 @@ class SuitePicturesTest {
     }
 
     CalibrationCurve curve =
-        CalibrationCurve.of(confidences.length, i -> confidences[i], i -> right[i]);
+        CalibrationCurve.of(confidences.length, i -> confidences[i], i -> right[i], i -> 1);
 
     List<Integer> sorted =
         IntStream.range(0, confidences.length)
@@ -170,9 +237,35 @@ class SuitePicturesTest {
     assertThat(curve.expectedError()).isCloseTo(gaps / 1_003, within(1e-6));
   }
 
+  /** The caption of the curve and the metric, which is made of other bins where rows are tied. */
+  @Test
+  void weighsSamplesAsTheMetricDoes() {
+    Random random = new Random(9);
+    float[] confidences = new float[2_000];
+    boolean[] right = new boolean[confidences.length];
+    double[] weights = random.doubles(confidences.length, 0, 5).toArray();
+    for (int i = 0; i < right.length; i++) {
+      confidences[i] = random.nextFloat();
+      right[i] = random.nextDouble() < confidences[i] * confidences[i];
+      weights[i] = right[i] ? weights[i] : 1;
+    }
+
+    CalibrationCurve curve =
+        CalibrationCurve.of(right.length, i -> confidences[i], i -> right[i], row -> weights[row]);
+
+    assertThat(curve.expectedError())
+        .isCloseTo(
+            new BinnedGap(confidences, i -> right[i], 15)
+                .weighted(row -> weights[row])
+                .value()
+                .orElseThrow(),
+            within(1e-6));
+    assertThat(CalibrationCurve.of(4, i -> 0.5, i -> true, row -> 0).bins()).isEmpty();
+  }
+
   @Test
   void hasFewerBinsWhereThereAreFewerSamples() {
-    assertThat(CalibrationCurve.of(4, i -> 0.5 + i / 10.0, i -> true).bins()).hasSize(4);
+    assertThat(CalibrationCurve.of(4, i -> 0.5 + i / 10.0, i -> true, i -> 1).bins()).hasSize(4);
   }
 
   private static SuitePicture picture(RegressionSuite suite, Role judged) {

@@ -138,6 +138,74 @@ class CloudEventReaderTest {
         .hasMessageStartingWith("data: expected JSON");
   }
 
+  @Test
+  void takesAByteOrderMarkForNothing() {
+    assertThat(reader.read(binary(attributes(), "\uFEFF" + DATA))).isEqualTo(EXPECTED);
+  }
+
+  @Test
+  void refusesAModelThatIsSaidTwice() {
+    String data = DATA.replace("{\"model\"", "{\"model\":\"other\",\"model\"");
+
+    assertThatThrownBy(() -> reader.read(binary(attributes(), data)))
+        .isInstanceOf(UnreadableEventException.class)
+        .hasMessage("data: expected JSON: Duplicate field 'model'");
+  }
+
+  @Test
+  void refusesANameThatNoIndexTakes() {
+    Map<String, String> attributes = attributesWith("id", "鸭".repeat(500));
+    attributes.put("source", "鸭".repeat(500));
+
+    assertThatThrownBy(() -> reader.read(binary(attributes, DATA)))
+        .hasMessage("source, id: expected 2000 bytes at most, both together");
+  }
+
+  @Test
+  void refusesAHeaderThatIsThereTwice() {
+    WireHeaders headers = headers();
+    headers.add("ce_id", "e2");
+
+    assertThatThrownBy(() -> reader.read(headers.event(DATA.getBytes(StandardCharsets.UTF_8))))
+        .hasMessage("ce_id: expected once, is there several times");
+  }
+
+  @Test
+  void refusesAHeaderThatIsNoText() {
+    WireHeaders headers = headers();
+    headers.add("ce_id", new byte[] {(byte) 0xC3, '('});
+
+    assertThatThrownBy(() -> reader.read(headers.event(DATA.getBytes(StandardCharsets.UTF_8))))
+        .hasMessage("ce_id: expected UTF-8");
+  }
+
+  @Test
+  void doesNotMindHeadersThatItDoesNotRead() {
+    WireHeaders headers = headers();
+    headers.add("ce_traceparent", new byte[] {(byte) 0xFF});
+    headers.add("kind", new byte[] {(byte) 0xFF});
+
+    assertThat(reader.read(headers.event(DATA.getBytes(StandardCharsets.UTF_8))))
+        .isEqualTo(EXPECTED);
+  }
+
+  @Test
+  void givesAReasonThatFitsIntoAHeader() {
+    assertThatThrownBy(
+            () ->
+                reader.read(
+                    new RawEvent(
+                        attributes(), Optional.of("text/\n" + "x".repeat(10_000)), new byte[0])))
+        .satisfies(
+            failure -> assertThat(failure.getMessage()).hasSize(500).doesNotContain("\n"));
+  }
+
+  private static WireHeaders headers() {
+    WireHeaders headers = new WireHeaders("ce_");
+    attributes().forEach((name, value) -> headers.add("ce_" + name, value));
+    return headers;
+  }
+
   private static Map<String, String> attributes() {
     return attributesWith("id", "e1");
   }

@@ -37,7 +37,8 @@ class ModelWorkerTest {
   private final MemoryJournal journal = new MemoryJournal(clock);
   private final Map<Action, Stage> stages = new EnumMap<>(Action.class);
   private final List<Long> putBack = new ArrayList<>();
-  private final Watch watch = new Watch(journal, Duration.ofMillis(5));
+  private final PausesInMemory pauses = new PausesInMemory();
+  private final Watch watch = new Watch(journal, pauses, Duration.ofMillis(5));
   private boolean stopping;
 
   ModelWorkerTest() {
@@ -310,6 +311,27 @@ class ModelWorkerTest {
   }
 
   @Test
+  void letsAPausedModelWaitAndGoOn() {
+    Upgrade upgrade = accepted("e1");
+    Stage usual = stages.get(Action.DISTIL);
+    stages.put(
+        Action.DISTIL,
+        distilling -> {
+          pauses.pause("m", new Instruction("ana", "holidays"));
+          return untilInterrupted();
+        });
+
+    assertThat(work("a")).isEmpty();
+    assertThat(state(upgrade)).isEqualTo(UpgradeState.DISTILLING);
+    assertThat(work("a")).as("nothing is done").isEmpty();
+
+    stages.put(Action.DISTIL, usual);
+    pauses.resume("m", new Instruction("ana", ""));
+    work("a");
+    assertThat(state(upgrade)).isEqualTo(UpgradeState.PROMOTED);
+  }
+
+  @Test
   void saysADefectOfItsOwnAndTakesTheNext() {
     stages.remove(Action.JUDGE);
     Upgrade upgrade = accepted("e1");
@@ -328,6 +350,7 @@ class ModelWorkerTest {
     return new ModelWorker(
             process,
             journal,
+            pauses,
             runner,
             new Setbacks(runner, settlement, retries, clock),
             watch,

@@ -7,14 +7,18 @@ import dev.bckd.model.TaskType;
 import dev.bckd.policy.DataSet;
 import dev.bckd.policy.DeployedTeacher;
 import dev.bckd.policy.DistillationPolicy;
+import dev.bckd.policy.FreezeWindow;
 import dev.bckd.policy.GatesPolicy;
 import dev.bckd.policy.HistoryPolicy;
 import dev.bckd.policy.OnInconclusive;
 import dev.bckd.policy.Policies;
+import dev.bckd.policy.Release;
 import dev.bckd.policy.RolloutPolicy;
 import dev.bckd.policy.UpgradePolicy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,9 @@ import java.util.Optional;
 /** One policy for each model, each with a teacher of the same name. */
 final class SimulatedPolicies implements Policies {
   static final String TEACHER = "the teacher";
+
+  private static final FreezeWindow FIRST_HOURS =
+      new FreezeWindow.Once(Instant.EPOCH, Instant.EPOCH.plus(Duration.ofMinutes(20)));
 
   private final Map<String, UpgradePolicy> policies = new LinkedHashMap<>();
 
@@ -61,7 +68,7 @@ final class SimulatedPolicies implements Policies {
             Optional.empty()),
         DistillationPolicy.DEFAULT,
         new GatesPolicy(List.of(), OnInconclusive.REJECT),
-        RolloutPolicy.DEFAULT,
+        new RolloutPolicy("embedded", Release.AT_ONCE, List.of(FIRST_HOURS), 0, 0),
         Digest.of(model.getBytes(StandardCharsets.UTF_8)),
         model + ".yaml");
   }

@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 
 /**
  * A world in which everything goes wrong by a seed: events come twice, persons interfere, workers
@@ -130,18 +129,18 @@ final class SimulatedWorld {
     String process = "process " + processes++;
     Runner runner = new Runner(journal, stages(), Progress.SILENT, clock);
     Setbacks setbacks = new Setbacks(runner, this::putBack, Retries.DEFAULT, clock);
-    Watch watch = new Watch(journal, Duration.ofDays(1), unused);
+    Watch watch = new Watch(journal, Pauses.NONE, Duration.ofDays(1), unused);
     boolean stops = !calm && random.nextInt(10) == 0;
     attempt(
         () ->
-            new ModelWorker(process, journal, runner, setbacks, watch, clock)
+            new ModelWorker(process, journal, Pauses.NONE, runner, setbacks, watch, clock)
                 .work(model, () -> stops && random.nextBoolean()));
     depth--;
   }
 
-  private void attempt(Supplier<?> what) {
+  private void attempt(Runnable what) {
     try {
-      what.get();
+      what.run();
     } catch (Killed | JournalUnavailableException | OvertakenException e) {
       // The process is gone, or will look again; the journal has what is left.
       return;
@@ -155,7 +154,7 @@ final class SimulatedWorld {
             Action.DISTIL, disturbed(SimulatedWorld::distilled),
             Action.JUDGE, disturbed(this::judged),
             Action.ROLL_OUT,
-                disturbed(new RollOutStage(policies, journal, new LocalFiles(), server)),
+                disturbed(new RollOutStage(policies, journal, new LocalFiles(), server, clock)),
             Action.ROLL_BACK, disturbed(new RollBackStage(policies, new LocalFiles(), server))));
   }
 

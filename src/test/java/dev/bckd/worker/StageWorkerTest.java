@@ -8,6 +8,9 @@ import static org.awaitility.Awaitility.await;
 import dev.bckd.model.Artifact;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.ModelVersion;
+import dev.bckd.model.RemoteFiles;
+import dev.bckd.model.stores.StoreSettings;
+import dev.bckd.model.stores.Stores;
 import dev.bckd.policy.yaml.YamlPolicies;
 import dev.bckd.process.Children;
 import dev.bckd.process.Isolation;
@@ -22,10 +25,10 @@ import dev.bckd.upgrade.Runner;
 import dev.bckd.upgrade.Stage;
 import dev.bckd.upgrade.Stages;
 import dev.bckd.upgrade.Step;
+import dev.bckd.upgrade.StoredArtifacts;
 import dev.bckd.upgrade.Upgrade;
 import dev.bckd.upgrade.UpgradeState;
 import dev.bckd.upgrade.WorkerLostException;
-import dev.bckd.upgrade.files.FileArtifacts;
 import dev.bckd.upgrade.process.ChildStage;
 import dev.bckd.upgrade.process.WorkerFolders;
 import dev.bckd.upgrade.process.WorkerLimits;
@@ -194,8 +197,19 @@ class StageWorkerTest {
         new WorkerLimits(heap, limit, List.of()),
         new YamlPolicies(task.policies(), wrong -> {}),
         journal,
-        new FileArtifacts(folder.resolve("store")),
+        artifacts(),
+        RemoteFiles.NONE,
         new Told());
+  }
+
+  private StoredArtifacts artifacts() {
+    Stores stores =
+        Stores.ofService(
+            StoreSettings.of(
+                Map.of(
+                    "BCKD_HOME", folder.resolve("home").toString(),
+                    "BCKD_FILE_ROOTS", folder.toString())));
+    return new StoredArtifacts(stores.files(), stores.store());
   }
 
   /** The child, when it is about to run a model, or does. */

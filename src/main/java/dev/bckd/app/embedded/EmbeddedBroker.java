@@ -1,11 +1,13 @@
 package dev.bckd.app.embedded;
 
+import dev.bckd.model.UnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +15,17 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -144,11 +151,23 @@ public final class EmbeddedBroker implements AutoCloseable {
           .createTopics(missing.stream().map(name -> new NewTopic(name, 1, (short) 1)).toList())
           .all()
           .get();
+      admin.incrementalAlterConfigs(larger(topics)).all().get();
     } catch (ExecutionException e) {
       throw new UnavailableException("the embedded broker did not make its topics", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnavailableException("interrupted while the embedded broker started", e);
     }
+  }
+
+  /** A dead letter is its record and the reason beside it: more than its topic took. */
+  private static Map<ConfigResource, Collection<AlterConfigOp>> larger(Set<String> topics) {
+    AlterConfigOp larger =
+        new AlterConfigOp(
+            new ConfigEntry("max.message.bytes", "2097152"), AlterConfigOp.OpType.SET);
+    return topics.stream()
+        .filter(topic -> topic.endsWith("-dlq"))
+        .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+        .collect(Collectors.toMap(Function.identity(), topic -> List.of(larger)));
   }
 }

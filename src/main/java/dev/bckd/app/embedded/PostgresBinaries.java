@@ -1,5 +1,6 @@
 package dev.bckd.app.embedded;
 
+import dev.bckd.model.UnavailableException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -8,7 +8,8 @@ import dev.bckd.history.RowTexts;
 import dev.bckd.history.Spill;
 import dev.bckd.history.Table;
 import dev.bckd.model.BadInputException;
-import java.nio.file.Path;
+import dev.bckd.model.LocalFile;
+import dev.bckd.model.RemoteFiles;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -35,22 +36,25 @@ import java.util.stream.Collectors;
  */
 public final class DuckDbHistory implements HistorySource, RowTexts {
   private final Spill spill;
+  private final RemoteFiles remote;
 
-  /** Large columns go to the folder for temporary files. */
+  /** Large columns go to the folder for temporary files; all rows are local. */
   public DuckDbHistory() {
-    this(Spill.TEMPORARY);
+    this(Spill.TEMPORARY, RemoteFiles.NONE);
   }
 
   /**
    * @param spill where large columns go
+   * @param remote fetches the files that are not local, before the database sees them
    */
-  public DuckDbHistory(Spill spill) {
+  public DuckDbHistory(Spill spill, RemoteFiles remote) {
     this.spill = spill;
+    this.remote = remote;
   }
 
   @Override
   public Table read(Query query) {
-    RowFiles files = RowFiles.of(query.files());
+    RowFiles files = RowFiles.of(query.files(), remote);
     try (Connection database = connect()) {
       lock(database, files);
       return read(database, files, query);
@@ -62,7 +66,7 @@ public final class DuckDbHistory implements HistorySource, RowTexts {
   @Override
   public Map<Integer, Map<String, String>> texts(
       List<String> patterns, Optional<String> where, Set<Integer> rows) {
-    RowFiles files = RowFiles.of(patterns);
+    RowFiles files = RowFiles.of(patterns, remote);
     try (Connection database = connect()) {
       lock(database, files);
       Conditions conditions = new Conditions(files.place(), new Expressions(database, files));
@@ -82,8 +86,8 @@ public final class DuckDbHistory implements HistorySource, RowTexts {
   }
 
   @Override
-  public List<Path> files(List<String> patterns) {
-    return RowFiles.of(patterns).files();
+  public List<LocalFile> files(List<String> patterns) {
+    return RowFiles.of(patterns, remote).files();
   }
 
   static Connection connect() throws SQLException {

@@ -9,7 +9,9 @@ import java.sql.SQLException;
  * Takes an SQL text only if it is one expression over the columns of the files.
  *
  * <p>A text that parses both bare and in parentheses after {@code SELECT} is a single expression:
- * it can neither close the parentheses it is put into, nor add a clause or a statement.
+ * it can neither close the parentheses it is put into, nor add a clause or a statement. It may call
+ * no function that answers differently each time or that does more than answer: with such a one the
+ * same suite would judge other rows at the next look.
  */
 final class Expressions {
   private final Connection database;
@@ -33,6 +35,7 @@ final class Expressions {
     String enclosed = "(" + expression + "\n)";
     mustParse("SELECT " + expression);
     mustParse("SELECT " + enclosed);
+    mustOnlyAnswer("SELECT " + enclosed);
     return new Typed(enclosed, typeOf(enclosed));
   }
 
@@ -42,6 +45,24 @@ final class Expressions {
         ResultSet described = statement.executeQuery()) {
       described.next();
       return described.getString(2);
+    }
+  }
+
+  private void mustOnlyAnswer(String sql) throws SQLException {
+    try (PreparedStatement calls =
+        database.prepareStatement(
+            "SELECT min(function_name) FROM duckdb_functions() WHERE stability = 'VOLATILE'"
+                + " AND function_name IN (SELECT lower(unnest(json_extract_string("
+                + "json_serialize_sql(?::VARCHAR)::JSON, '$..function_name'))))")) {
+      calls.setString(1, sql);
+      try (ResultSet volatileCall = calls.executeQuery()) {
+        volatileCall.next();
+        String name = volatileCall.getString(1);
+        if (name != null) {
+          throw new SQLException(
+              "function " + name + " does not give the same answer each time, or does more");
+        }
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.bckd.history.duckdb;
 
 import dev.bckd.model.BadInputException;
+import dev.bckd.model.LocalFile;
+import dev.bckd.model.RemoteFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystems;
@@ -20,7 +22,7 @@ import java.util.stream.Stream;
  * @param files existing, readable files of one format
  * @param format what they are
  */
-record RowFiles(List<Path> files, Format format) {
+record RowFiles(List<LocalFile> files, Format format) {
   /** How rows are stored. */
   enum Format {
     PARQUET("read_parquet(%s, union_by_name = true)", "\\.parquet"),
@@ -35,21 +37,28 @@ record RowFiles(List<Path> files, Format format) {
       this.extension = Pattern.compile(".*" + extension);
     }
 
-    private static Format of(Path file) {
-      String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    private static Format of(LocalFile file) {
+      String name = file.origin().toLowerCase(Locale.ROOT);
       return Stream.of(values())
           .filter(format -> format.extension.matcher(name).matches())
           .findFirst()
           .orElseThrow(
               () ->
                   new BadInputException(
-                      file.toString(),
+                      file.origin(),
                       "expected a file ending in .parquet, .csv, .tsv, .jsonl, .ndjson or .json"));
     }
   }
 
-  static RowFiles of(List<String> patterns) {
-    List<Path> files = patterns.stream().flatMap(pattern -> matches(pattern).stream()).toList();
+  static RowFiles of(List<String> patterns, RemoteFiles remote) {
+    List<LocalFile> files =
+        patterns.stream()
+            .flatMap(
+                pattern ->
+                    RemoteFiles.isRemote(pattern)
+                        ? remote.fetch(pattern).stream()
+                        : matches(pattern).stream().map(LocalFile::new))
+            .toList();
     if (files.isEmpty()) {
       throw new BadInputException("files", "expected at least one file");
     }
@@ -116,13 +125,13 @@ record RowFiles(List<Path> files, Format format) {
   /** The files as an SQL list of strings. */
   String sqlList() {
     return files.stream()
-        .map(file -> "'" + file.toString().replace("'", "''") + "'")
+        .map(file -> "'" + file.path().toString().replace("'", "''") + "'")
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
   /** For messages: the file, or the first and how many more. */
   String place() {
-    String first = files.get(0).toString();
+    String first = files.get(0).origin();
     return files.size() == 1 ? first : first + " and " + (files.size() - 1) + " more";
   }
 }

@@ -18,7 +18,7 @@ final class DataReader {
   /** Files and condition among other keys. */
   static DataSet rows(YamlMap map) {
     YamlValue files = map.required("files");
-    List<String> paths = files.list().stream().map(YamlValue::path).toList();
+    List<String> paths = files.list().stream().map(YamlValue::location).toList();
     if (paths.isEmpty()) {
       throw files.expected("a list of at least one file");
     }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads upgrade policies with their suites (contract, sections 3 and 4). */
@@ -51,7 +52,7 @@ public final class PolicyReader {
             spec.optional("distillation")
                 .map(DistillationReader::read)
                 .orElse(DistillationPolicy.DEFAULT),
-            gates(spec.required("gates"), files),
+            gates(spec.required("gates"), TaskChecks.of(document), files),
             spec.optional("rollout").map(RolloutReader::read).orElse(RolloutPolicy.DEFAULT),
             digest(files),
             path.toString());
@@ -109,14 +110,15 @@ public final class PolicyReader {
     return history;
   }
 
-  private static GatesPolicy gates(YamlValue value, List<Path> files) {
+  private static GatesPolicy gates(
+      YamlValue value, Optional<TaskChecks> fitting, List<Path> files) {
     YamlMap map = value.map();
     YamlValue named = map.required("suites");
     List<RegressionSuite> suites = new ArrayList<>();
     for (YamlValue suite : named.list()) {
       Path path = Path.of(suite.path());
       files.add(path);
-      suites.add(SuiteReader.read(new YamlFile(path)));
+      suites.add(SuiteReader.read(new YamlFile(path), fitting));
     }
     if (suites.isEmpty()) {
       throw named.expected("a list of at least one suite");
@@ -128,8 +130,9 @@ public final class PolicyReader {
         map.optional("inconclusive")
             .map(v -> v.constant(OnInconclusive.class))
             .orElse(OnInconclusive.REJECT);
+    boolean showRows = map.optional("showRows").map(YamlValue::flag).orElse(true);
     map.end();
-    return new GatesPolicy(suites, inconclusive);
+    return new GatesPolicy(suites, inconclusive, showRows);
   }
 
   private static Digest digest(List<Path> files) {

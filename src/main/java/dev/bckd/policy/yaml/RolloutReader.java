@@ -1,5 +1,6 @@
 package dev.bckd.policy.yaml;
 
+import dev.bckd.policy.Release;
 import dev.bckd.policy.RolloutPolicy;
 import dev.bckd.policy.Severity;
 import java.util.List;
@@ -25,13 +26,25 @@ final class RolloutReader {
             map.optional("server")
                 .map(RolloutReader::server)
                 .orElse(RolloutPolicy.DEFAULT.server()),
-            map.optional("approval")
-                .map(v -> v.oneOf("none", "before-rollout", "before-promotion"))
-                .orElse(RolloutPolicy.DEFAULT.approval()),
+            release(map),
+            map.optional("freeze").map(FreezeReader::read).orElse(List.of()),
             steps.size(),
             guards.size());
     map.end();
     return rollout;
+  }
+
+  /** Both approvals are the same where all traffic moves at once; a dry run asks nobody. */
+  private static Release release(YamlMap map) {
+    boolean asks =
+        map.optional("approval")
+            .map(v -> v.oneOf("none", "before-rollout", "before-promotion"))
+            .filter(when -> !when.equals("none"))
+            .isPresent();
+    if (map.optional("dryRun").map(YamlValue::flag).orElse(false)) {
+      return Release.NEVER;
+    }
+    return asks ? Release.AFTER_APPROVAL : Release.AT_ONCE;
   }
 
   /** The kind of server; its further keys are its own. */

@@ -34,9 +34,30 @@ final class SuiteChecks {
           .filter(YamlValue::isText)
           .filter(name -> !metrics.contains(name.text()))
           .ifPresent(name -> refuse(name, "a metric of this suite: " + String.join(", ", metrics)));
+      compared(gate);
       gate.optional("slices").ifPresent(chosen -> slices(chosen, slices));
       limits(gate);
     }
+  }
+
+  private void compared(YamlMap gate) {
+    Optional<String> metric =
+        gate.optional("metric").filter(YamlValue::isText).map(YamlValue::text);
+    if (metric.filter(SuiteMetrics::againstTeacher).isPresent()) {
+      gate.optional("noWorseThan")
+          .filter(other -> other.isText("teacher"))
+          .ifPresent(
+              other -> refuse(other, "max, min or incoming: the metric compares with the teacher"));
+    }
+    if (metric.filter("grouped-auc"::equals).isPresent() && !grouped()) {
+      refuse(
+          gate.optional("metric").orElseThrow(),
+          "the key 'spec.data.group' with it, whose groups it ranks within");
+    }
+  }
+
+  private boolean grouped() {
+    return spec.mapAt("data").flatMap(data -> data.optional("group")).isPresent();
   }
 
   private List<String> different(String key, String expected) {

@@ -2,6 +2,7 @@ package dev.bckd.policy.yaml;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +25,30 @@ final class SuiteMetrics {
           "expected-calibration-error",
           "predicted-to-observed-ratio");
 
+  private static final Set<String> OF_ONE_LOGIT =
+      Set.of("auc", "grouped-auc", "predicted-to-observed-ratio");
+
+  private static final Set<String> AGAINST_TEACHER =
+      Set.of(
+          "negative-flip-rate",
+          "positive-flip-rate",
+          "churn",
+          "backward-trust-compatibility",
+          "backward-error-compatibility",
+          "hit-flip-rate",
+          "rbo");
+
   private SuiteMetrics() {}
+
+  /** Whether only a binary task has it. */
+  static boolean needsOneLogit(String metric) {
+    return OF_ONE_LOGIT.contains(metric);
+  }
+
+  /** Whether it compares with the teacher by itself, so that nothing can be no worse than it. */
+  static boolean againstTeacher(String metric) {
+    return AGAINST_TEACHER.contains(metric.replaceFirst("@.*", ""));
+  }
 
   /** Those of the suite with this {@code spec}. */
   static List<String> of(YamlMap spec) {
@@ -37,7 +61,7 @@ final class SuiteMetrics {
           .toList();
     }
     return retrieval.isPresent()
-        ? cut(retrieval.get(), "cross-recall", "cross-ndcg").toList()
+        ? cut(retrieval.get(), "cross-recall", "cross-ndcg", "hit-flip-rate", "rbo").toList()
         : LABELLED;
   }
 

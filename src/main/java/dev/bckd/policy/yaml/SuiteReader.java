@@ -20,6 +20,15 @@ final class SuiteReader {
   private SuiteReader() {}
 
   static RegressionSuite read(YamlFile file) {
+    return read(file, Optional.empty());
+  }
+
+  /**
+   * Reads a suite that a policy names.
+   *
+   * @param fitting what it must fit
+   */
+  static RegressionSuite read(YamlFile file, Optional<TaskChecks> fitting) {
     YamlMap document = file.document(KIND);
     YamlMap metadata = document.required("metadata").map();
     YamlMap spec = document.required("spec").map();
@@ -31,6 +40,7 @@ final class SuiteReader {
             file.path().toString());
     List.of(spec, metadata, document).forEach(YamlMap::end);
     SuiteChecks.check(document, new FirstProblem());
+    fitting.ifPresent(policy -> policy.check(document, new FirstProblem()));
     return suite;
   }
 

@@ -25,7 +25,7 @@ public final class Validation {
    */
   public static List<String> problems(Path path) {
     Validation validation = new Validation();
-    validation.look(new YamlFile(path), PolicyReader.KIND, SuiteReader.KIND);
+    validation.look(new YamlFile(path), Optional.empty(), PolicyReader.KIND, SuiteReader.KIND);
     if (validation.lines.isEmpty()) {
       Problems problems = new Problems();
       problems.attempt(() -> describe(path));
@@ -51,8 +51,12 @@ public final class Validation {
     return "policy " + policy.name() + ", suites: " + policy.gates().suites().size();
   }
 
-  /** Looks at one file and, if it is a policy, at its suites. */
-  private void look(YamlFile file, String... kinds) {
+  /**
+   * Looks at one file and, if it is a policy, at its suites.
+   *
+   * @param policy what a suite must fit; empty: nothing
+   */
+  private void look(YamlFile file, Optional<TaskChecks> policy, String... kinds) {
     Problems problems = new Problems();
     Optional<YamlMap> document = problems.attempt(() -> file.read(problems));
     Optional<String> kind =
@@ -64,12 +68,14 @@ public final class Validation {
     List<YamlFile> suites = new ArrayList<>();
     if (kind.equals(Optional.of(SuiteReader.KIND))) {
       SuiteChecks.check(document.orElseThrow(), problems::elsewhere);
+      policy.ifPresent(of -> of.check(document.orElseThrow(), problems::elsewhere));
     } else if (kind.isPresent()) {
       PolicyChecks.check(document.orElseThrow(), problems::elsewhere);
       suites = suites(document.orElseThrow(), problems);
     }
     lines.addAll(problems.lines());
-    suites.forEach(suite -> look(suite, SuiteReader.KIND));
+    Optional<TaskChecks> fitting = document.flatMap(TaskChecks::of);
+    suites.forEach(suite -> look(suite, fitting, SuiteReader.KIND));
   }
 
   private static List<YamlFile> suites(YamlMap policy, Problems problems) {

@@ -1,6 +1,7 @@
 package dev.bckd.policy.yaml;
 
 import dev.bckd.model.BadInputException;
+import dev.bckd.model.RemoteFiles;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,12 @@ record YamlValue(YamlFile file, Node node, String name) {
       Pattern.compile(
           "^(?=.*[1-9])P([0-9]{1,6}D)?"
               + "(T(?=[0-9])([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}([.][0-9]{1,9})?S)?)?$");
+
+  /** Where rows are; the schemas have the same pattern. */
+  private static final Pattern LOCATION =
+      Pattern.compile("^(file:///|(s3|https)://[^/]+/[\\s\\S]|(?![a-z][a-z0-9+]+:))");
+
+  private static final String LOCAL = "file:///";
 
   YamlMap map() {
     if (node instanceof MappingNode mapping) {
@@ -166,9 +173,21 @@ record YamlValue(YamlFile file, Node node, String name) {
   String path() {
     String named = text();
     if (named.matches("(?s)[a-z][a-z0-9+]+:.*")) {
-      throw expected("a path; this version reads local files only");
+      throw expected("a path");
     }
     return file.resolve(named).orElseThrow(() -> expected("a path"));
+  }
+
+  /** A file or glob of rows: absolute, or a URI of another machine. */
+  String location() {
+    String named = text();
+    if (!LOCATION.matcher(named).find()) {
+      throw expected("a path, s3://bucket/key or https://host/path");
+    }
+    if (named.startsWith(LOCAL)) {
+      return file.resolve(named.substring(LOCAL.length() - 1)).orElseThrow(() -> expected("a path"));
+    }
+    return RemoteFiles.isRemote(named) ? named : path();
   }
 
   /** The refusal of this value. */

@@ -11,6 +11,7 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.ModelWorker;
 import java.time.Duration;
@@ -80,13 +81,15 @@ public final class Leases implements AutoCloseable {
   /** There is work for a model: now, even if its worker meant to wait. */
   public void wake(String model) {
     TaskInstance<Void> instance = task.instance(model);
-    if (scheduler.scheduleIfNotExists(instance, Instant.now())) {
-      return;
-    }
     try {
-      scheduler.reschedule(instance, Instant.now());
-    } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException e) {
-      // Its worker is at it, or has just finished: it looks again, or the next look around does.
+      if (!scheduler.scheduleIfNotExists(instance, Instant.now())) {
+        scheduler.reschedule(instance, Instant.now());
+      }
+    } catch (TaskInstanceCurrentlyExecutingException
+        | TaskInstanceNotFoundException
+        | SQLRuntimeException e) {
+      // Its worker is at it, or has just finished, or the database is away: whoever has the lease
+      // looks again, and so does the next look around.
       return;
     }
   }

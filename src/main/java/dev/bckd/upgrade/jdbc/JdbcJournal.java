@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +39,7 @@ public final class JdbcJournal implements Journal {
   private final Transactions transactions;
   private final Clock clock;
   private final JournalRows rows = new JournalRows();
+  private final AcceptanceRows acceptances = new AcceptanceRows(rows);
 
   public JdbcJournal(DataSource source, Clock clock) {
     this.transactions = new Transactions(source);
@@ -45,20 +47,14 @@ public final class JdbcJournal implements Journal {
   }
 
   @Override
-  public Acceptance accept(Announcement announcement) {
+  public List<Acceptance> acceptAll(List<Announcement> announcements) {
+    if (announcements.isEmpty()) {
+      return List.of();
+    }
     return transactions.run(
         connection -> {
           lock(connection);
-          Optional<UUID> before = rows.idOf(connection, announcement);
-          if (before.isPresent()) {
-            return new Acceptance(only(connection, before.get()), Novelty.REPEATED);
-          }
-          JournalEntry first =
-              new JournalEntry(0, UUID.randomUUID(), new Step.Accepted(announcement), now());
-          Upgrade upgrade = Upgrade.replay(List.of(first));
-          rows.insert(connection, upgrade);
-          rows.insert(connection, first, 0);
-          return new Acceptance(upgrade, Novelty.NEW);
+          return acceptances.accept(connection, announcements, now());
         });
   }
 
@@ -199,6 +195,17 @@ public final class JdbcJournal implements Journal {
   }
 
   @Override
+  public List<JournalEntry> upTo(long position, Collection<UUID> upgrades) {
+    return transactions.run(connection -> rows.upTo(connection, position, upgrades));
+  }
+
+  @Override
+  public List<Upgrade> holding(int promotions) {
+    return transactions.run(
+        connection -> rows.upgrades(connection, rows.holding(connection, promotions)));
+  }
+
+  @Override
   public List<JournalEntry> of(UUID upgrade) {
     return transactions.run(
         connection ->
@@ -211,10 +218,6 @@ public final class JdbcJournal implements Journal {
   private List<Upgrade> upgrades(String ids, JournalRows.Parameters parameters) {
     return transactions.run(
         connection -> rows.upgrades(connection, rows.ids(connection, ids, parameters)));
-  }
-
-  private Upgrade only(Connection connection, UUID id) throws SQLException {
-    return rows.upgrades(connection, List.of(id)).get(0);
   }
 
   private static Array states(PreparedStatement statement, Predicate<UpgradeState> which)

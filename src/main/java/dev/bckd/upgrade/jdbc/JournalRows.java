@@ -1,8 +1,8 @@
 package dev.bckd.upgrade.jdbc;
 
-import dev.bckd.upgrade.Announcement;
 import dev.bckd.upgrade.JournalEntry;
 import dev.bckd.upgrade.Upgrade;
+import dev.bckd.upgrade.UpgradeState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,18 +27,6 @@ final class JournalRows {
   @FunctionalInterface
   interface Parameters {
     void set(PreparedStatement statement) throws SQLException;
-  }
-
-  Optional<UUID> idOf(Connection connection, Announcement announcement) throws SQLException {
-    return ids(
-            connection,
-            "SELECT id FROM upgrade WHERE source = ? AND event_id = ?",
-            statement -> {
-              statement.setString(1, announcement.source());
-              statement.setString(2, announcement.id());
-            })
-        .stream()
-        .findFirst();
   }
 
   /** The first column of what a query answers. */
@@ -102,21 +92,36 @@ final class JournalRows {
     }
   }
 
-  void insert(Connection connection, Upgrade upgrade) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "INSERT INTO upgrade (id, source, event_id, model, state, steps, created_at, updated_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
-      statement.setObject(1, upgrade.id());
-      statement.setString(2, upgrade.announcement().source());
-      statement.setString(3, upgrade.announcement().id());
-      statement.setString(4, upgrade.version().model());
-      statement.setString(5, upgrade.state().name());
-      statement.setInt(6, upgrade.steps());
-      statement.setObject(7, column(upgrade.createdAt()));
-      statement.setObject(8, column(upgrade.updatedAt()));
-      statement.executeUpdate();
-    }
+  /** Entries of some upgrades up to a position, that included, in order. */
+  List<JournalEntry> upTo(Connection connection, long position, Collection<UUID> upgrades)
+      throws SQLException {
+    return entries(
+        connection,
+        "WHERE upgrade = ANY (?) AND position <= ? ORDER BY position",
+        statement -> {
+          statement.setArray(1, connection.createArrayOf("uuid", upgrades.toArray()));
+          statement.setLong(2, position);
+        });
+  }
+
+  /** What somebody has begun and not ended, and of each model the last promotions. */
+  List<UUID> holding(Connection connection, int promotions) throws SQLException {
+    Object[] begun =
+        Arrays.stream(UpgradeState.values())
+            .filter(state -> !state.ended() && state != UpgradeState.RECEIVED)
+            .map(Enum::name)
+            .toArray();
+    return ids(
+        connection,
+        "SELECT id FROM upgrade WHERE state = ANY (?) UNION ALL"
+            + " SELECT id FROM (SELECT u.id, row_number() OVER"
+            + " (PARTITION BY u.model ORDER BY j.position DESC) AS n"
+            + " FROM upgrade u JOIN journal j ON j.upgrade = u.id AND j.step = u.steps - 1"
+            + " WHERE u.state = 'PROMOTED') AS promoted WHERE n <= ?",
+        statement -> {
+          statement.setArray(1, connection.createArrayOf("text", begun));
+          statement.setInt(2, promotions);
+        });
   }
 
   /** Whether the upgrade is still as the caller knows it. */

@@ -1,5 +1,6 @@
 package dev.bckd.upgrade.process;
 
+import dev.bckd.model.RemoteFiles;
 import dev.bckd.policy.Policies;
 import dev.bckd.process.ChildSpec;
 import dev.bckd.process.ChildStarter;
@@ -23,8 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * Does a stage's work in a child process, which lives as long as the stage and those that follow it
- * at once. The child reads policies, rows and models itself; the journal and the store it reaches only through this process,
- * and only as far as its upgrade needs them.
+ * at once. The child reads policies, rows and models itself; the journal, the store and other machines it reaches only
+ * through this process, and only as far as its upgrade needs them.
  *
  * <p>Interrupting the thread ends the child within five seconds; {@link #work} then throws {@link
  * java.util.concurrent.CancellationException} and the thread is still interrupted.
@@ -45,6 +46,7 @@ public final class ChildStage implements Stage {
   private final Policies policies;
   private final Journal journal;
   private final Artifacts artifacts;
+  private final RemoteFiles remote;
   private final Progress progress;
 
   /**
@@ -58,6 +60,7 @@ public final class ChildStage implements Stage {
       Policies policies,
       Journal journal,
       Artifacts artifacts,
+      RemoteFiles remote,
       Progress progress) {
     this.children = children;
     this.main = main;
@@ -66,6 +69,7 @@ public final class ChildStage implements Stage {
     this.policies = policies;
     this.journal = journal;
     this.artifacts = artifacts;
+    this.remote = remote;
     this.progress = progress;
   }
 
@@ -81,7 +85,7 @@ public final class ChildStage implements Stage {
     try {
       String stage = upgrade.state().name().toLowerCase(Locale.ROOT);
       Questions questions =
-          new Questions(upgrade, folder(upgrade), policies, journal, artifacts);
+          new Questions(upgrade, folder(upgrade), policies, journal, artifacts, remote);
       Step step = child.carryOut(stage, begin(upgrade), questions, limit(upgrade));
       keep(upgrade.id(), child);
       return step;

@@ -54,6 +54,15 @@ sealed interface Message {
   /** Parent: there. */
   record LocalFile(String path) implements Message {}
 
+  /** Child: where are copies of the rows of a place on another machine? */
+  record AskRows(String location) implements Message {}
+
+  /** Parent: there. */
+  record LocalRows(List<Copy> files) implements Message {}
+
+  /** A file and where it came from. */
+  record Copy(String origin, String path) {}
+
   /** Child: store a file of my work folder. */
   record AskStore(String model, String version, String path) implements Message {}
 

@@ -1,6 +1,8 @@
 package dev.bckd.upgrade.process;
 
 import dev.bckd.model.Artifact;
+import dev.bckd.model.LocalFile;
+import dev.bckd.model.RemoteFiles;
 import dev.bckd.upgrade.Artifacts;
 import dev.bckd.upgrade.GateOutcome;
 import dev.bckd.upgrade.PastUpgrades;
@@ -12,8 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What a stage in a child knows of the world: its parent's journal, store and listeners. */
-final class ParentParts implements PastUpgrades, Artifacts, Progress {
+/** What a stage in a child knows of the world: its parent's journal, files and listeners. */
+public final class ParentParts implements PastUpgrades, Artifacts, RemoteFiles, Progress {
   private final ParentLine parent;
 
   ParentParts(ParentLine parent) {
@@ -39,6 +41,13 @@ final class ParentParts implements PastUpgrades, Artifacts, Progress {
   public URI store(String model, String version, Path file) {
     Message.AskStore question = new Message.AskStore(model, version, file.toString());
     return URI.create(parent.ask(question, Message.Stored.class).uri());
+  }
+
+  @Override
+  public List<LocalFile> fetch(String location) {
+    return parent.ask(new Message.AskRows(location), Message.LocalRows.class).files().stream()
+        .map(file -> new LocalFile(file.origin(), Path.of(file.path())))
+        .toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.bckd.upgrade.process;
 
 import dev.bckd.model.Artifact;
+import dev.bckd.model.RemoteFiles;
 import dev.bckd.policy.DeployedTeacher;
 import dev.bckd.policy.Policies;
 import dev.bckd.policy.UpgradePolicy;
@@ -28,14 +29,16 @@ final class Questions {
   private final Policies policies;
   private final PastUpgrades past;
   private final Artifacts artifacts;
+  private final RemoteFiles remote;
 
   Questions(
-      Upgrade upgrade, Path work, Policies policies, PastUpgrades past, Artifacts artifacts) {
+      Upgrade upgrade, Path work, Policies policies, PastUpgrades past, Artifacts artifacts, RemoteFiles remote) {
     this.upgrade = upgrade;
     this.work = work;
     this.policies = policies;
     this.past = past;
     this.artifacts = artifacts;
+    this.remote = remote;
   }
 
   /** Whether a message is a question. */
@@ -43,6 +46,7 @@ final class Questions {
     return message instanceof Message.AskDeployed
         || message instanceof Message.AskOrdinal
         || message instanceof Message.AskFile
+        || message instanceof Message.AskRows
         || message instanceof Message.AskStore;
   }
 
@@ -58,6 +62,13 @@ final class Questions {
     if (question instanceof Message.AskFile file) {
       need(known().contains(file.artifact().uri()), "for the file " + file.artifact().uri());
       return new Message.LocalFile(artifacts.fetch(file.artifact()).toString());
+    }
+    if (question instanceof Message.AskRows rows) {
+      need(DataPlaces.of(policies.of(model())).contains(rows.location()), "for the rows of " + rows.location());
+      return new Message.LocalRows(
+          remote.fetch(rows.location()).stream()
+              .map(file -> new Message.Copy(file.origin(), file.path().toString()))
+              .toList());
     }
     if (question instanceof Message.AskStore file) {
       return new Message.Stored(store(file).toString());

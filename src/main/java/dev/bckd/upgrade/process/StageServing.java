@@ -2,10 +2,7 @@ package dev.bckd.upgrade.process;
 
 import dev.bckd.model.BadInputException;
 import dev.bckd.process.ProtocolStreams;
-import dev.bckd.upgrade.Artifacts;
 import dev.bckd.upgrade.JournalEntry;
-import dev.bckd.upgrade.PastUpgrades;
-import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Stage;
 import dev.bckd.upgrade.Stages;
 import dev.bckd.upgrade.Upgrade;
@@ -23,8 +20,7 @@ public final class StageServing {
   /** Puts the stages together that a child can do. */
   @FunctionalInterface
   public interface Workshop {
-    Stages stages(
-        WorkerFolders folders, PastUpgrades past, Artifacts artifacts, Progress progress);
+    Stages stages(WorkerFolders folders, ParentParts parent);
   }
 
   /** Does what the parent asks for, until it asks no more or that fails; does not return. */
@@ -59,7 +55,7 @@ public final class StageServing {
       Workshop workshop, Message.Begin begin, ParentParts parts) {
     WorkerFolders folders =
         new WorkerFolders(Path.of(begin.home()), Path.of(begin.policies()), Path.of(begin.work()));
-    return workshop.stages(folders, parts, parts, parts);
+    return workshop.stages(folders, parts);
   }
 
   private static Message done(Stages stages, Message.Begin begin) {

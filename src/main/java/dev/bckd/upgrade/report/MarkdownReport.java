@@ -48,6 +48,7 @@ final class MarkdownReport {
                     "As delivered: %s, %s".formatted(earlier.decision(), text(earlier.reason()))));
     findings();
     gates();
+    FlipRows.of(report).ifPresent(flips -> flips.write(out));
     metrics();
     return out.toString();
   }

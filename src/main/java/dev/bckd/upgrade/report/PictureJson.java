@@ -2,8 +2,11 @@ package dev.bckd.upgrade.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bckd.evaluation.BrokenBehaviour;
+import dev.bckd.evaluation.BrokenRow;
 import dev.bckd.evaluation.CalibrationCurve;
 import dev.bckd.evaluation.Flip;
+import dev.bckd.evaluation.FlipTable;
 import dev.bckd.evaluation.Flips;
 import dev.bckd.evaluation.SuitePicture;
 import dev.bckd.model.Role;
@@ -29,6 +32,9 @@ final class PictureJson {
     }
     ArrayNode worst = json.putArray("worstFlips");
     picture.worst().forEach(flip -> flip(worst.addObject(), flip, judged));
+    ArrayNode broken = json.putArray("brokenBehaviours");
+    picture.broken().forEach(one -> broken(broken.addObject(), one));
+    json.put("rowsShown", picture.rowsShown());
   }
 
   private static void flips(ObjectNode json, Flips flips) {
@@ -38,6 +44,13 @@ final class PictureJson {
     json.put("onlyTeacher", flips.table().onlyTeacher());
     json.put("onlyModel", flips.table().onlyModel());
     json.put("neither", flips.table().neither());
+    FlipTable.Shares shares = flips.table().shares();
+    json.putObject("shares")
+        .put("bothRight", shares.bothRight())
+        .put("onlyTeacher", shares.onlyTeacher())
+        .put("onlyModel", shares.onlyModel())
+        .put("neither", shares.neither());
+    flips.mcNemar().ifPresent(p -> json.put("mcNemarPValue", p));
   }
 
   private static void calibration(ObjectNode json, Role role, CalibrationCurve curve) {
@@ -59,6 +72,22 @@ final class PictureJson {
     answer(json.putObject(judged.label()), flip.model());
     ObjectNode columns = json.putObject("columns");
     flip.columns().forEach(columns::put);
+  }
+
+  private static void broken(ObjectNode json, BrokenBehaviour broken) {
+    json.put("behaviour", broken.name());
+    ArrayNode change = json.putArray("change");
+    broken.change().forEach(change::add);
+    ArrayNode rows = json.putArray("rows");
+    for (BrokenRow row : broken.rows()) {
+      ObjectNode one = rows.addObject().put("row", row.row());
+      row.id().ifPresent(id -> one.put("id", id));
+      row.label().ifPresent(label -> one.put("label", label));
+      row.before().ifPresent(before -> answer(one.putObject("before"), before));
+      answer(one.putObject("after"), row.after());
+      ObjectNode columns = one.putObject("columns");
+      row.columns().forEach(columns::put);
+    }
   }
 
   private static void answer(ObjectNode json, Flip.Answer answer) {

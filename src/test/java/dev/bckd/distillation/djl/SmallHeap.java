@@ -13,6 +13,7 @@ import dev.bckd.inference.djl.TorchScriptArchive;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.Digest;
 import dev.bckd.model.ElementType;
+import dev.bckd.model.RemoteFiles;
 import dev.bckd.model.Signature;
 import dev.bckd.model.TaskType;
 import dev.bckd.model.TensorSpec;
@@ -132,7 +133,7 @@ record SmallHeap(Path folder, int rows, int width) {
             () -> most.accumulateAndGet(anonymous(), Math::max), 0, 20, TimeUnit.MILLISECONDS);
     Spill spill = Spill.in(folder);
     new Distiller(
-            new DuckDbHistory(spill),
+            new DuckDbHistory(spill, RemoteFiles.NONE),
             new DjlScoringEngine(spill),
             new DjlTrainer(new RowMemory(spill.folder(), 0)),
             Clock.systemUTC())

@@ -131,6 +131,10 @@ class ChangesTest {
   @ValueSource(
       strings = {
         "1; DROP TABLE x",
+        "random()",
+        "CASE WHEN uuid() < 'a' THEN 1 ELSE stars END",
+        "(SELECT max(stars) FROM (SELECT nextval('s')) LIMIT 1)",
+        "stars + sleep_ms(1)",
         "1) FROM read_text('/etc/hostname') --",
         "1) + (2",
         "1 AS x",

@@ -10,6 +10,7 @@ import dev.bckd.history.Spill;
 import dev.bckd.history.Table;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.ElementType;
+import dev.bckd.model.RemoteFiles;
 import dev.bckd.model.TensorSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -236,7 +237,7 @@ class DuckDbHistoryTest {
     Query query = new Query(files("wide.parquet"), Optional.empty(), List.of(ITEM, HIST, DENSE));
     Path spilled = Files.createDirectory(folder.resolve("spilled"));
 
-    Table rows = new DuckDbHistory(new Spill(spilled, 0)).read(query);
+    Table rows = new DuckDbHistory(new Spill(spilled, 0), RemoteFiles.NONE).read(query);
 
     Table onHeap = history.read(query);
     Column.Longs hist = rows.column("hist", Column.Longs.class);
@@ -308,6 +309,9 @@ class DuckDbHistoryTest {
   @ValueSource(
       strings = {
         "label = 1; DROP TABLE x",
+        "RANDOM() < 0.5",
+        "nextval('s') > 0",
+        "label = 1 OR write_log('x') IS NULL",
         "label = 1) OR (true",
         "label = 1) UNION ALL SELECT (1",
         "label = ",

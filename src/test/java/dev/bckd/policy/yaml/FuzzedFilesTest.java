@@ -25,7 +25,8 @@ class FuzzedFilesTest {
       Pattern.compile(
           "a name that no other|a metric of this suite|a slice of this suite|slices in a suite"
               + "|min that is not above|suites of different names|no such file|expected a path$"
-              + "|unknown key|local files only");
+              + "|unknown key|the task|where the signature|feeds no input"
+              + "|one number a row|compares with the teacher|spec.data.group");
 
   private static final Pattern PLACE = Pattern.compile("^.*?fuzzed.yaml:\\d+:\\d+: ");
 

@@ -139,11 +139,32 @@ class PolicyReaderTest {
     Files.writeString(
         folder.resolve("policy.yaml"),
         POLICY.replace("task: binary", "task: embedding").replace("[logits]", "[embedding]"));
+    Files.writeString(
+        folder.resolve("suite.yaml"),
+        """
+        apiVersion: bckd.dev/v1
+        kind: RegressionSuite
+        metadata: {name: old-index}
+        spec:
+          retrieval: {queries: {files: [q.csv]}, index: {files: [i.csv]}, relevant: {column: r}}
+          gates: [{metric: cross-recall@10, min: 0.5}]
+        """);
 
     UpgradePolicy policy = PolicyReader.read(folder.resolve("policy.yaml"));
 
     assertThat(policy.task()).isEqualTo(TaskType.EMBEDDING);
     assertThat(policy.signature().outputs()).containsExactly("embedding");
+  }
+
+  @Test
+  void showsRowsInReportsUnlessToldNotTo() throws IOException {
+    assertThat(PolicyReader.read(folder.resolve("policy.yaml")).gates().showRows()).isTrue();
+
+    Files.writeString(
+        folder.resolve("policy.yaml"),
+        POLICY.replace("suites: [suite.yaml]", "suites: [suite.yaml]\n    showRows: false"));
+
+    assertThat(PolicyReader.read(folder.resolve("policy.yaml")).gates().showRows()).isFalse();
   }
 
   @Test
@@ -175,7 +196,7 @@ class PolicyReaderTest {
         "label: label | labels: label | policy.yaml:12:5: | expected the key 'spec.history.label'",
         "time: PT1M | time: 60 | policy.yaml:14:47: | a positive length of time such as PT10M",
         "when: always | when: maybe | policy.yaml:14:24: | expected one of always, on-regression, never",
-        "[rows.csv] | [s3://bucket/rows.csv] | policy.yaml:13:19: | this version reads local files only",
+        "[rows.csv] | [s3://bucket] | policy.yaml:13:19: | expected a path, s3://bucket/key or https://host/path",
         "[suite.yaml] | [missing.yaml] | missing.yaml: | no such file",
         "kind: UpgradePolicy | kind: Nothing | policy.yaml:2:7: | expected 'UpgradePolicy'",
         "model: tiny | model: [tiny | policy.yaml:6: | broken YAML",
@@ -205,7 +226,8 @@ class PolicyReaderTest {
         "margin: 0.005 | margin: -1 | suite.yaml:10:56: | expected a number not below 0",
         "teacher | student | suite.yaml:10:39: | expected one of teacher, incoming",
         "slices: all | slices: [new] | suite.yaml:10:72: | a slice of this suite, which has loyal",
-        "severity: warning | severity: fatal | suite.yaml:10:86: | expected one of blocking, warning",
+        "severity: warning | severity: fatal | suite.yaml:10:86: | expected one of blocking,"
+            + " warning",
         "`, label: label` | `` | suite.yaml:5:9: | expected the key 'spec.data.label'",
       })
   void namesThePlaceOfWhatIsWrongInASuite(String right, String wrong, String place, String problem)

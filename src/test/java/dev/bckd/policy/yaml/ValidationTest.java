@@ -22,7 +22,7 @@ class ValidationTest {
                 kind: RegressionSuite
                 metadata: {name: shop, titel: 1}
                 spec:
-                  data: {files: [rows.csv, "s3://x"], weight: cost}
+                  data: {files: [rows.csv, "ftp://x"], weight: cost}
                   interval: exakt
                   discover: 3
                   confidence: 2
@@ -43,7 +43,7 @@ class ValidationTest {
         .containsExactly(
             "3:24: unknown key 'metadata.titel'; expected one of name, description",
             "5:9: expected the key 'spec.data.label'",
-            "5:28: 'spec.data.files[1]' is 's3://x'; expected a path; this version reads local files only",
+            "5:28: 'spec.data.files[1]' is 'ftp://x'; expected a path, s3://bucket/key or https://host/path",
             "6:13: 'spec.interval' is 'exakt'; expected one of score, exact",
             "7:13: 'spec.discover' is '3'; expected true or false",
             "8:15: 'spec.confidence' is '2'; expected a number from 0.5 to 0.9999",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bckd.distillation.EpochLoss;
+import dev.bckd.distillation.SearchedFront;
 import dev.bckd.distillation.Training;
 import dev.bckd.gates.Decision;
 import dev.bckd.model.Artifact;
@@ -37,7 +38,7 @@ class StepCodecTest {
           "cpu",
           true,
           List.of(new EpochLoss(1, "cross-entropy", 0.7, 1, 0.25)),
-          List.of());
+          SearchedFront.resampled());
   private static final Digest DIGEST = Digest.of("x".getBytes(StandardCharsets.UTF_8));
   private static final Served SERVED = new Served("41", URI.create("file:///41.pt"), DIGEST);
 

@@ -56,6 +56,37 @@ class HtmlReportTest {
   }
 
   @Test
+  void saysWhetherTheModelsAreRightEquallyOften() {
+    assertThat(text(HtmlReport.of(Reports.rejected())))
+        .contains(
+            "McNemar&#39;s exact test: p 0.23",
+            "No McNemar test: rows belong together, or count differently.");
+  }
+
+  @Test
+  void showsTheRowsOnWhichABehaviourIsBroken() {
+    assertThat(text(HtmlReport.of(Reports.rejected())))
+        .containsSubsequence(
+            "Broken behaviours",
+            "invariance &#39;",
+            "currency = &#39;",
+            "row 42",
+            "says 1 with 80.1\u202f%",
+            "after the change 0 with 62.2\u202f%",
+            "row 3",
+            "says 0 with 62.2\u202f%");
+  }
+
+  @Test
+  void saysThatRowsAreLeftOut() {
+    String page = text(HtmlReport.of(Reports.withoutRows()));
+
+    assertThat(page)
+        .contains("Rows are left out of this report: the policy says showRows: false.")
+        .doesNotContain("Broken behaviours", "row 13,622", "label 0");
+  }
+
+  @Test
   void needsNothingFromElsewhereAndRunsNothing() {
     assertThat(HtmlReport.of(Reports.rejected()))
         .doesNotContain("<script", "http:", "https:", "@import", "src=", "javascript:")

@@ -42,6 +42,15 @@ class MarkdownReportTest {
   }
 
   @Test
+  void countsFlipsWithMcNemarsPValue() {
+    assertThat(MarkdownReport.of(Reports.rejected()))
+        .contains(
+            "| suite | model | negative | positive | McNemar's p |\n",
+            "| old-tasks | incoming | 1.4\u202f% (203) | 1.6\u202f% (229) | – |\n",
+            "| old-tasks | student | 1.4\u202f% (203) | 1.6\u202f% (229) | 0.23 |\n");
+  }
+
+  @Test
   void listsWhatDidNotPassAsFindings() {
     assertThat(MarkdownReport.of(Reports.rejected()))
         .contains(

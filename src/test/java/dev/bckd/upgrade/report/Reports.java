@@ -4,6 +4,8 @@ import dev.bckd.distillation.EpochLoss;
 import dev.bckd.distillation.FrontPoint;
 import dev.bckd.distillation.Standing;
 import dev.bckd.distillation.Training;
+import dev.bckd.evaluation.BrokenBehaviour;
+import dev.bckd.evaluation.BrokenRow;
 import dev.bckd.evaluation.CalibrationCurve;
 import dev.bckd.evaluation.Flip;
 import dev.bckd.evaluation.FlipTable;
@@ -41,8 +43,10 @@ import java.util.stream.IntStream;
 final class Reports {
   /** What a name may try in HTML, XML, Markdown and a terminal. */
   static final String HOSTILE =
-      "\"'><script>alert(1)</script><img src=x onerror=alert(2)>&amp;]]>-->\u0000\u001b[31m\u202e\ud800"
-          + " | `x` @octocat #1 [x](http://evil.example) www.evil.example\n## heading";
+      "\"'><script>alert(1)</script><img src=x"
+          + " onerror=alert(2)>&amp;]]>-->\u0000\u001b[31m\u202e\ud800 | `x` @octocat #1"
+          + " [x](http://evil.example) www.evil.example\n"
+          + "## heading";
 
   static final GateResult FAILED =
       gate(
@@ -89,6 +93,23 @@ final class Reports {
                 warning(FAILED),
                 NOT_APPLICABLE),
             suite("new-tasks", "new items", PASSED)));
+  }
+
+  /** The rejected one, of a policy that shows no rows. */
+  static Report withoutRows() {
+    List<SuiteJudgement> suites =
+        rejected().suites().stream()
+            .map(
+                suite ->
+                    suite.with(
+                        new SuitePicture(
+                            suite.picture().flips(),
+                            suite.picture().calibration(),
+                            List.of(),
+                            List.of(),
+                            false)))
+            .toList();
+    return of("shop-ranker", suites);
   }
 
   static Report promoted() {
@@ -195,10 +216,30 @@ final class Reports {
     return new SuitePicture(
         List.of(
             new Flips(Optional.empty(), Role.INCOMING, table),
-            new Flips(Optional.empty(), Role.STUDENT, table),
+            new Flips(Optional.empty(), Role.STUDENT, table, Optional.of(0.2284)),
             new Flips(Optional.of(text), Role.STUDENT, table)),
         Map.of(Role.TEACHER, new CalibrationCurve(bins), Role.STUDENT, new CalibrationCurve(bins)),
-        List.of(flip, request));
+        List.of(flip, request),
+        List.of(broken(text)),
+        true);
+  }
+
+  private static BrokenBehaviour broken(String text) {
+    Flip.Answer before = new Flip.Answer(1, OptionalDouble.of(0.801));
+    Flip.Answer after = new Flip.Answer(0, OptionalDouble.of(0.622));
+    return new BrokenBehaviour(
+        "invariance '" + text + "'",
+        List.of("currency = '" + text + "'"),
+        List.of(
+            new BrokenRow(
+                41,
+                Optional.of(text),
+                OptionalInt.of(1),
+                Optional.of(before),
+                after,
+                Map.of("currency", text)),
+            new BrokenRow(
+                2, Optional.empty(), OptionalInt.of(1), Optional.empty(), after, Map.of())));
   }
 
   private static Training training(String text) {

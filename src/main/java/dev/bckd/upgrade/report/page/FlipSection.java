@@ -25,9 +25,11 @@ final class FlipSection {
     Tag section =
         Blocks.section(
             "Flips",
-            "Areas are shares of all samples. A negative flip is a sample that the teacher answers"
-                + " correctly and the other model does not: what users notice. Of a ranking request,"
-                + " right means that something relevant is in the list.");
+            "Areas are shares of all samples, each counted by its weight. A negative flip is a"
+                + " sample that the teacher answers correctly and the other model does not: what"
+                + " users notice. Of a ranking request, right means that something relevant is in"
+                + " the list. McNemar's test asks whether both are right equally often; no gate"
+                + " rests on it.");
     suites.forEach(suite -> section.add(suite(suite)));
     return Optional.of(section);
   }
@@ -49,6 +51,7 @@ final class FlipSection {
 
   private static Tag twoByTwo(Flips flips) {
     FlipTable table = flips.table();
+    FlipTable.Shares shares = table.shares();
     String model = flips.model().label();
     return Tag.of("figure", "flips")
         .add(
@@ -62,24 +65,44 @@ final class FlipSection {
                             Tag.of("tr")
                                 .add(
                                     Blocks.rowHead("teacher right"),
-                                    cell(table, table.bothRight(), "both-right", "both right"),
                                     cell(
-                                        table,
+                                        shares.bothRight(),
+                                        table.bothRight(),
+                                        "both-right",
+                                        "both right"),
+                                    cell(
+                                        shares.onlyTeacher(),
                                         table.onlyTeacher(),
                                         "only-teacher",
                                         "negative flips")),
                             Tag.of("tr")
                                 .add(
                                     Blocks.rowHead("teacher wrong"),
-                                    cell(table, table.onlyModel(), "only-model", "positive flips"),
-                                    cell(table, table.neither(), "neither", "both wrong")))));
+                                    cell(
+                                        shares.onlyModel(),
+                                        table.onlyModel(),
+                                        "only-model",
+                                        "positive flips"),
+                                    cell(
+                                        shares.neither(),
+                                        table.neither(),
+                                        "neither",
+                                        "both wrong")))),
+            Tag.of("p", "test").text(mcNemar(flips)));
   }
 
-  private static Tag cell(FlipTable table, long count, String cssClass, String name) {
+  private static String mcNemar(Flips flips) {
+    return flips
+        .mcNemar()
+        .map(p -> "McNemar's exact test: p " + Numbers.pValue(p))
+        .orElse("No McNemar test: rows belong together, or count differently.");
+  }
+
+  private static Tag cell(double share, long count, String cssClass, String name) {
     return Tag.of("td")
         .add(
             swatch(cssClass),
-            Tag.of("b").text(Numbers.percent(count, table.samples())),
+            Tag.of("b").text(Numbers.percent(share)),
             Tag.of("span").text(Numbers.count(count)),
             Tag.of("span", "name").text(name));
   }
@@ -102,8 +125,10 @@ final class FlipSection {
                   Blocks.rowHead(flips.slice().orElse("")),
                   Blocks.cell("model", "model").add(Mark.key(flips.model())),
                   Blocks.cell("picture", "flips").add(new FlipBar(table, inWords(flips)).drawn()),
-                  Blocks.cell("number", "negative").text(share(table.onlyTeacher(), table)),
-                  Blocks.cell("number", "positive").text(share(table.onlyModel(), table)),
+                  Blocks.cell("number", "negative")
+                      .text(share(table.shares().onlyTeacher(), table.onlyTeacher())),
+                  Blocks.cell("number", "positive")
+                      .text(share(table.shares().onlyModel(), table.onlyModel())),
                   Blocks.cell("number", "samples").text(Numbers.count(table.samples()))));
     }
     return Blocks.table("cards slices")
@@ -112,18 +137,19 @@ final class FlipSection {
             body);
   }
 
-  private static String share(long count, FlipTable table) {
-    return Numbers.percent(count, table.samples()) + " (" + Numbers.count(count) + ")";
+  private static String share(double share, long count) {
+    return Numbers.percent(share) + " (" + Numbers.count(count) + ")";
   }
 
   private static String inWords(Flips flips) {
     FlipTable table = flips.table();
+    FlipTable.Shares shares = table.shares();
     return "%s against the teacher: both right %s, negative flips %s, positive flips %s, both wrong %s"
         .formatted(
             flips.model().label(),
-            share(table.bothRight(), table),
-            share(table.onlyTeacher(), table),
-            share(table.onlyModel(), table),
-            share(table.neither(), table));
+            share(shares.bothRight(), table.bothRight()),
+            share(shares.onlyTeacher(), table.onlyTeacher()),
+            share(shares.onlyModel(), table.onlyModel()),
+            share(shares.neither(), table.neither()));
   }
 }

@@ -65,6 +65,7 @@ public final class HtmlReport {
     TrainingSection.of(report).ifPresent(section -> sections.put("Distillation", section));
     CalibrationSection.of(report).ifPresent(section -> sections.put("Calibration", section));
     WorstFlipSection.of(report).ifPresent(section -> sections.put("Worst flips", section));
+    BrokenSection.of(report).ifPresent(section -> sections.put("Broken behaviours", section));
     sections.forEach((heading, section) -> section.with("id", anchor(heading)));
     return sections;
   }

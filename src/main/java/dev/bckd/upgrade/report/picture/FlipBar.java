@@ -17,16 +17,18 @@ public record FlipBar(FlipTable table, String description) {
             .with("role", "img")
             .with("aria-label", description);
     String[] names = {"both-right", "only-teacher", "only-model", "neither"};
-    long[] cells = {table.bothRight(), table.onlyTeacher(), table.onlyModel(), table.neither()};
-    double all = Math.max(1, table.samples());
+    FlipTable.Shares shares = table.shares();
+    double[] cells = {
+      shares.bothRight(), shares.onlyTeacher(), shares.onlyModel(), shares.neither()
+    };
     double from = 0;
     for (int i = 0; i < cells.length; i++) {
       svg.add(
           Tag.of("rect", "cell " + names[i])
               .with("x", Numbers.share(from))
-              .with("width", Numbers.share(cells[i] / all))
+              .with("width", Numbers.share(cells[i]))
               .with("height", "14"));
-      from += cells[i] / all;
+      from += cells[i];
     }
     return svg;
   }

@@ -14,10 +14,10 @@ public record Mosaic(FlipTable table, String description) {
 
   /** The picture. */
   public Tag drawn() {
-    double all = Math.max(1, table.samples());
-    double band = SIDE * (table.bothRight() + table.onlyTeacher()) / all;
-    double upper = share(table.bothRight(), table.onlyTeacher());
-    double lower = share(table.onlyModel(), table.neither());
+    FlipTable.Shares shares = table.shares();
+    double band = SIDE * (shares.bothRight() + shares.onlyTeacher());
+    double upper = share(shares.bothRight(), shares.onlyTeacher());
+    double lower = share(shares.onlyModel(), shares.neither());
     return Tag.of("svg", "mosaic")
         .with("viewBox", "0 0 200 200")
         .with("role", "img")
@@ -29,7 +29,7 @@ public record Mosaic(FlipTable table, String description) {
             cell("neither", lower, band, SIDE - lower, SIDE - band));
   }
 
-  private static double share(long left, long right) {
+  private static double share(double left, double right) {
     return left + right == 0 ? 0 : SIDE * left / (left + right);
   }
 

@@ -1,6 +1,8 @@
 package dev.bckd.upgrade.report.picture;
 
 import dev.bckd.stats.Interval;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers for people. */
@@ -30,14 +32,17 @@ public final class Numbers {
     return minus(plain.replaceFirst("\\.?0+$", ""));
   }
 
-  /** A share of all, as a percentage. */
-  public static String percent(long part, long whole) {
-    return whole == 0 ? "–" : percent((double) part / whole);
-  }
-
   /** A share in [0, 1] as a percentage. */
   public static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f\u202f%%", 100 * share);
+  }
+
+  /** A p-value: two digits that count, and none of what is next to nothing. */
+  public static String pValue(double p) {
+    if (p < 1e-4) {
+      return "below 0.0001";
+    }
+    return limit(new BigDecimal(p).round(new MathContext(2)).doubleValue());
   }
 
   /** A count, its thousands parted. */

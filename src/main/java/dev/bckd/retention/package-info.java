@@ -1,0 +1,5 @@
+/** What is kept for how long, and deleting the rest. */
+@NullMarked
+package dev.bckd.retention;
+
+import org.jspecify.annotations.NullMarked;

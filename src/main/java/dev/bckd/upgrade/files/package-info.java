@@ -1,5 +1,0 @@
-/** Model files and reports in a folder. */
-@NullMarked
-package dev.bckd.upgrade.files;
-
-import org.jspecify.annotations.NullMarked;
