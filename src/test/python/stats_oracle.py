@@ -4,7 +4,8 @@ Run from the root of the repository; needs numpy, scipy and scikit-learn:
     python src/test/python/stats_oracle.py
 Nothing here shares a formula with the Java code where there is another way: Wilson is SciPy's,
 Tango's nuisance parameter is found by numerical maximisation and its ends by root finding, DeLong's
-covariances by comparing every pair, AUC and NDCG are scikit-learn's, the bootstrap is SciPy's
+covariances by comparing every pair, the influences of groups on their design effect by changing
+their weights a little, AUC and NDCG are scikit-learn's, the bootstrap is SciPy's
 multinomial one, whose acceleration comes from leaving out one group at a time.
 """
 
@@ -12,7 +13,7 @@ import csv
 import pathlib
 
 import numpy as np
-from scipy import optimize, special, stats
+from scipy import optimize, stats
 from sklearn.metrics import ndcg_score, roc_auc_score
 
 OUT = pathlib.Path("src/test/resources/dev/bckd/stats")
@@ -112,16 +113,98 @@ def areas(label, first, second):
         # Welch's degrees of freedom are those of a t test of two means with these variances.
         t = stats.ttest_ind(positives, negatives, equal_var=False).df
         error = np.sqrt(stats.sem(positives) ** 2 + stats.sem(negatives) ** 2)
-        parts[name] = float(np.dot(contrast, estimate)), error * stats.t.ppf(0.975, t)
-    assert abs(parts["difference"][1] / stats.t.ppf(0.975, t) - np.sqrt(
+        parts[name] = float(np.dot(contrast, estimate)), error, stats.t.ppf(0.975, t)
+    assert abs(parts["difference"][1] - np.sqrt(
         np.array([1, -1]) @ covariance @ np.array([1, -1]))) < 1e-12
-    for name, (estimate, half) in parts.items():
+    for name, (estimate, error, t) in parts.items():
         if name == "difference":
-            low, high = estimate - half, estimate + half
+            low, high = estimate - t * error, estimate + t * error
         else:
-            low, high = special.expit(
-                special.logit(estimate) + np.array([-1, 1]) * half / (estimate * (1 - estimate)))
+            low, high = area_score(estimate, error, t, int(label.sum()), int((1 - label).sum()))
         yield name, repr(estimate), repr(float(low)), repr(float(high))
+
+
+def area_score(estimate, error, t, positives, negatives):
+    """Where the estimate is t errors away, the error going with the area as in Newcombe 2006."""
+
+    def newcombe(area):
+        star = (positives + negatives) / 2 - 1
+        return area * (1 - area) / positives / negatives * (
+            1 + star * (1 - area) / (2 - area) + star * area / (1 + area))
+
+    out_of_order = min(positives, negatives) * min(estimate, 1 - estimate)
+    ratio = np.average([error**2 / newcombe(estimate), 1], weights=[out_of_order, 0.5])
+
+    def beyond(area):
+        return abs(estimate - area) - t * np.sqrt(ratio * newcombe(area))
+
+    return (optimize.brentq(beyond, 0, estimate, xtol=1e-14),
+            optimize.brentq(beyond, estimate, 1, xtol=1e-14))
+
+
+def design_effect(hits, trials):
+    """Factor and degrees of freedom for arrays in which hits are rarer than misses."""
+    units = len(hits)
+
+    def robust(weights):
+        rate = np.dot(weights, hits) / np.dot(weights, trials)
+        squares = np.dot(weights, (hits - rate * trials) ** 2)
+        return units / (units - 1) * squares / np.dot(weights, trials) / rate / (1 - rate)
+
+    def influence(unit, step=1e-5):
+        changed = step * (np.arange(units) == unit)
+        return np.log(robust(1 + changed) / robust(1 - changed)) / 2 / step
+
+    every = robust(np.ones(units))
+    variance = sum(influence(unit) ** 2 for unit in range(units)) if every > 0 else 0
+    degrees = max(1, 2 / max(2e-6, variance))
+
+    sizes = np.log(trials)
+    rate = hits.sum() / trials.sum()
+    # One step for log rate = constant + power * size, where the constant is fitted too.
+    design = np.column_stack([np.ones(units), sizes])
+    weights = np.diag(rate * trials)
+    information = design.T @ weights @ design
+    slope_information = information[1, 1] - information[0, 1] ** 2 / information[0, 0]
+    power = np.clip(sizes @ (hits - rate * trials) / (slope_information + 3 * max(1, every)),
+                    -1.5, 1.5)
+    rates = trials**power
+    rates = np.minimum(0.95, rates * hits.sum() / np.sum(rates * trials))
+    spread = rates * (1 - rates)
+    excess = units / (units - 1) * np.sum((hits - rates * trials) ** 2 / trials) - spread.sum()
+    correlation = max(0, excess / np.sum((trials - 1) * spread)) if (trials > 1).any() else 0
+    variance = np.sum(spread * trials * (1 + (trials - 1) * correlation))
+    variance += np.sum((trials * (rates - rate)) ** 2)
+    modelled = variance / (trials.sum() * rate * (1 - rate))
+    return max(1, every, modelled), degrees
+
+
+def cluster_wilson(seed=11):
+    rng = np.random.default_rng(seed)
+    designs = [(100, 0.02, 0.7, 0), (30, 0.05, 1.5, 0.5), (400, 0.01, 0.7, -0.5), (60, 0.9, 0.7, 0),
+               (20, 0.3, 0, 0), (2, 0.3, 0.5, 0)]
+    cases = []
+    for units, share, spread, power in designs:
+        trials = rng.geometric(0.2, units)
+        effect = spread * rng.normal(0, 1, units) + power * np.log(trials)
+        rates = stats.norm.cdf(stats.norm.ppf(share) * np.sqrt(1 + spread**2) + effect)
+        cases.append((rng.binomial(trials, rates), trials))
+    cases.append((np.array([1, 0, 0, 1, 0, 1, 0, 0]), np.ones(8, dtype=int)))  # rows of their own
+    cases.append((np.array([1, 1, 1, 1]), np.array([2, 2, 2, 2])))  # no spread at all
+    cases.append((np.array([6, 0, 0, 0, 0, 0]), np.array([6, 5, 6, 5, 6, 5])))  # all of one unit
+    for hits, trials in cases:
+        rarer = hits if 2 * hits.sum() <= trials.sum() else trials - hits
+        factor, degrees = design_effect(rarer.astype(float), trials.astype(float))
+        for confidence in (0.9, 0.95):
+            t = stats.t.ppf((1 + confidence) / 2, degrees)
+            rate, independent = hits.sum() / trials.sum(), trials.sum() / factor
+
+            def beyond(truth):
+                return abs(rate - truth) - t * np.sqrt(truth * (1 - truth) / independent)
+
+            yield (" ".join(map(str, hits)), " ".join(map(str, trials)), confidence,
+                   repr(float(optimize.brentq(beyond, 0, rate, xtol=1e-14))),
+                   repr(float(optimize.brentq(beyond, rate, 1, xtol=1e-14))))
 
 
 def bootstrap(group, label, first, second, replicates=20_000, seed=3):
@@ -170,6 +253,7 @@ def rankings(requests=40, candidates=25, seed=5):
 def main():
     write("wilson.csv", ["successes", "trials", "confidence", "low", "high"], wilson())
     write("tango.csv", ["onlyFirst", "onlySecond", "trials", "confidence", "low", "high"], tango())
+    write("cluster-wilson.csv", ["hits", "trials", "confidence", "low", "high"], cluster_wilson())
     group, label, first, second = paired_scores()
     write("paired-scores.csv", ["group", "label", "first", "second"],
           [(g, y, repr(float(a)), repr(float(b)))

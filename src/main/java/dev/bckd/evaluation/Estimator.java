@@ -11,8 +11,8 @@ import dev.bckd.stats.UnitSums;
 import java.util.Optional;
 
 /**
- * Finds the interval of a statistic: in closed form where rows are independent and there is one,
- * else by resampling units.
+ * Finds the interval of a statistic: in closed form where there is one for independent rows, or for
+ * units with few hits, else by resampling units.
  *
  * @param bootstrap how to resample
  * @param rates how the rates of independent rows are bounded
@@ -40,10 +40,10 @@ public record Estimator(Bootstrap bootstrap, IntervalKind rates) {
     return closed
         .map(basis -> rates == IntervalKind.EXACT ? basis.exact() : basis)
         .<Estimation>map(basis -> new Estimation.Possible(Estimate.of(basis, confidence), basis))
-        .orElseGet(() -> resampled(statistic, units, confidence));
+        .orElseGet(() -> byUnit(statistic, units, confidence));
   }
 
-  private Estimation resampled(Statistic statistic, SampleUnits units, double confidence) {
+  private Estimation byUnit(Statistic statistic, SampleUnits units, double confidence) {
     String method = units.independent() ? "bootstrap" : "cluster-bootstrap";
     UnitSums sums = bootstrap.sums(statistic, units.units(), method);
     if (sums.value().isEmpty()) {
@@ -53,6 +53,14 @@ public record Estimator(Bootstrap bootstrap, IntervalKind rates) {
     if (size < 2) {
       return new Estimation.Impossible("has no interval: all samples are of one unit");
     }
+    return statistic
+        .clustered(sums)
+        .<Estimation>map(counts -> new Estimation.Possible(Estimate.of(counts, confidence), counts))
+        .orElseGet(() -> resampled(statistic, sums, size, confidence));
+  }
+
+  private static Estimation resampled(
+      Statistic statistic, UnitSums sums, int size, double confidence) {
     Replicates replicates = sums.replicates();
     if (replicates.undefined() > MOST_UNDEFINED * replicates.drawn()) {
       return new Estimation.Impossible(

@@ -5,8 +5,8 @@ package dev.bckd.stats;
  *
  * <p>The papers take the variance for known and the area for normal. With ten rows of one class
  * that covers 70 to 93 % where 95 % are promised, and errs on the side that lets a model pass
- * (docs/coverage.md), so quantiles are {@link Welch}'s and the interval of an area is found on the
- * logit scale, as Pepe (2003, chapter 5) advises.
+ * (docs/coverage.md), so quantiles are {@link Welch}'s and the interval of an area is that of its
+ * score ({@link AreaScore}).
  *
  * @param positives of the placements of positive rows
  * @param negatives of the placements of negative rows
@@ -19,25 +19,17 @@ public record AreaMoments(Moments positives, Moments negatives, double lowest) i
     return DeLong.METHOD;
   }
 
-  /**
-   * Of a difference: the estimate and Welch's error on both sides of it. Of an area: the same on
-   * the logit scale, which keeps it in (0, 1) and nearly symmetric where few pairs are out of
-   * order.
-   */
+  /** Of a difference: the estimate and Welch's error on both sides of it. */
   @Override
   public Interval interval(double confidence) {
-    double half = Welch.of(positives, negatives).half(confidence);
+    Welch welch = Welch.of(positives, negatives);
     double estimate = positives.mean();
-    double spread = estimate * (1 - estimate);
-    if (lowest < 0 || spread <= 0) {
+    if (lowest < 0 || estimate <= 0 || estimate >= 1) {
+      double half = welch.half(confidence);
       return new Interval(
           estimate, Math.max(lowest, estimate - half), Math.min(1, estimate + half));
     }
-    double logit = Math.log(estimate / (1 - estimate));
-    return new Interval(estimate, logistic(logit - half / spread), logistic(logit + half / spread));
-  }
-
-  private static double logistic(double logit) {
-    return 1 / (1 + Math.exp(-logit));
+    return new AreaScore(estimate, welch.variance(), positives.count(), negatives.count())
+        .interval(Welch.quantile(welch.degrees(), confidence));
   }
 }

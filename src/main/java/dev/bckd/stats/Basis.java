@@ -4,7 +4,8 @@ package dev.bckd.stats;
  * The numbers that an interval is computed from, and nothing else: who keeps them can compute it
  * again, bit for bit.
  */
-public sealed interface Basis permits RateCounts, PairedCounts, AreaMoments, UnitSums {
+public sealed interface Basis
+    permits RateCounts, PairedCounts, AreaMoments, ClusterCounts, UnitSums {
 
   /** How reports call the method, such as {@code wilson} or {@code cluster-bootstrap}. */
   String method();

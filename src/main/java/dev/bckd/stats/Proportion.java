@@ -70,6 +70,11 @@ public final class Proportion implements Statistic {
     return counts.trials() == 0 ? Optional.empty() : Optional.of(counts);
   }
 
+  @Override
+  public Optional<Basis> clustered(UnitSums sums) {
+    return ClusterCounts.tooFewToResample(sums).map(counts -> counts);
+  }
+
   /** None or all of the units hit: each unit counted once. */
   @Override
   public Optional<Basis> unanimous(int units) {

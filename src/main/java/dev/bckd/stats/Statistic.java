@@ -36,6 +36,16 @@ public interface Statistic {
   }
 
   /**
+   * What a closed form needs if units are independent and their rows are not; empty where there is
+   * none, or where resampling is as good.
+   *
+   * @param sums this statistic's sums by unit
+   */
+  default Optional<Basis> clustered(UnitSums sums) {
+    return Optional.empty();
+  }
+
+  /**
    * What an interval can rest on where every unit says the same, so that resampling cannot show how
    * far the truth may be.
    *

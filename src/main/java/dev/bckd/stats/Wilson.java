@@ -23,14 +23,23 @@ public final class Wilson {
    */
   public static Interval interval(long successes, long trials, double confidence) {
     check(successes, trials);
-    double z = StandardNormal.twoSided(confidence);
-    double n = trials;
-    double rate = successes / n;
-    double shrink = 1 + z * z / n;
-    double centre = (rate + z * z / (2 * n)) / shrink;
-    double half = z / shrink * Math.sqrt(rate * (1 - rate) / n + z * z / (4 * n * n));
-    double low = successes == 0 ? 0 : Math.max(0, centre - half);
-    double high = successes == trials ? 1 : Math.min(1, centre + half);
+    return interval(successes / (double) trials, trials, StandardNormal.twoSided(confidence));
+  }
+
+  /**
+   * The interval of a rate whose variance is rate (1 - rate) / trials.
+   *
+   * @param rate in [0, 1]
+   * @param trials positive, whole or not
+   * @param z how many standard errors of the true rate the estimate may be off, positive
+   */
+  static Interval interval(double rate, double trials, double z) {
+    double shrink = 1 + z * z / trials;
+    double centre = (rate + z * z / (2 * trials)) / shrink;
+    double half =
+        z / shrink * Math.sqrt(rate * (1 - rate) / trials + z * z / (4 * trials * trials));
+    double low = rate == 0 ? 0 : Math.max(0, centre - half);
+    double high = rate == 1 ? 1 : Math.min(1, centre + half);
     return new Interval(rate, low, high);
   }
 

@@ -109,7 +109,12 @@ class JournalTest {
         journal.append(
             started,
             new Step.Fetched(
-                NEW.digest(), When.ALWAYS, OnInconclusive.REJECT, Optional.of(OLD), NEW));
+                NEW.digest(),
+                When.ALWAYS,
+                OnInconclusive.REJECT,
+                Optional.of(OLD),
+                NEW,
+                Optional.empty()));
     Training training =
         new Training("auto", 2, 0.5, 10, "cpu", false, List.of(), SearchedFront.resampled());
 

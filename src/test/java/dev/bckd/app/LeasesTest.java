@@ -146,8 +146,7 @@ class LeasesTest {
 
     replica(ReplicaInAnotherProcess.NAME, 1, LeasesTest::judged).start();
 
-    await()
-        .as("sooner than heartbeats are missed")
+    await("sooner than heartbeats are missed")
         .atMost(Duration.ofSeconds(8))
         .until(() -> journal.modelsWithWork().isEmpty());
   }

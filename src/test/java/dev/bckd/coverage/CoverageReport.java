@@ -15,6 +15,8 @@ public final class CoverageReport {
       "| interval | design | coverage | least | above | most | below | most |\n"
           + "|---|---|---|---|---|---|---|---|";
 
+  private static final double[] SLOPES = {0, -0.3, 0.3};
+
   private final Intervals intervals = new Intervals();
   private final Simulation simulation =
       new Simulation(Integer.getInteger("bckd.coverage.samples", 20_000));
@@ -24,7 +26,7 @@ public final class CoverageReport {
 
   private CoverageReport() {}
 
-  /** Prints the parts that are named, or all: rates, pairs, areas, groups. */
+  /** Prints the parts that are named, or all: rates, pairs, areas, groups, others. */
   public static void main(String[] arguments) {
     CoverageReport report = new CoverageReport();
     Map<String, Runnable> parts = new LinkedHashMap<>();
@@ -32,6 +34,7 @@ public final class CoverageReport {
     parts.put("pairs", report::pairs);
     parts.put("areas", report::areas);
     parts.put("groups", report::groups);
+    parts.put("others", report::others);
     Collection<String> asked = arguments.length == 0 ? parts.keySet() : List.of(arguments);
     System.out.println(HEAD);
     asked.forEach(part -> parts.get(part).run());
@@ -52,9 +55,11 @@ public final class CoverageReport {
 
   private void areas() {
     for (int rows : new int[] {200, 1_000}) {
-      for (double positive : new double[] {10.0 / rows, 0.5}) {
-        for (double area : new double[] {0.6, 0.75, 0.9, 0.97}) {
-          areas(new ScoredRows(rows, positive, area, area, 0.8));
+      for (double scale : new double[] {1, 2, 0.5}) {
+        for (double positive : scale == 1 ? new double[] {10.0 / rows, 0.5} : new double[] {0.1}) {
+          for (double area : new double[] {0.6, 0.75, 0.9, 0.97}) {
+            areas(new ScoredRows(rows, positive, area, area, scale, 0.8));
+          }
         }
       }
     }
@@ -76,20 +81,36 @@ public final class CoverageReport {
   }
 
   private void groups() {
-    for (int groups : new int[] {100, 200, 500}) {
-      for (double rate : new double[] {10 / (5.5 * groups), 0.05, 0.2}) {
-        groups(new GroupedRows(groups, rate, 0.7));
+    for (GroupSizes sizes : GroupSizes.values()) {
+      for (int groups : new int[] {100, 400, 2_000}) {
+        for (int flips : new int[] {10, 20, 50, 200, 1_000}) {
+          double rate = flips / (groups * sizes.mean());
+          for (double slope : sizes == GroupSizes.HEAVY ? SLOPES : new double[] {0}) {
+            flips(new GroupedRows(groups, sizes, rate, 0.7, slope));
+          }
+          if (sizes == GroupSizes.GEOMETRIC) {
+            flips(new GroupedRows(groups, sizes, rate, 1.5, 0));
+          }
+        }
       }
     }
   }
 
-  private void groups(GroupedRows rows) {
-    double variance = 1 + rows.spread() * rows.spread();
-    double area = ScoredRows.NORMAL.cumulativeProbability(1 / Math.sqrt(2 * variance));
-    groups(rows, "flips", rows.rate(), GroupedRows.Sample::flips);
-    groups(rows, "accuracy difference", 0, GroupedRows.Sample::gain);
-    if (rows.rate() == 0.05) {
-      groups(rows, "mean of a skewed number", Math.exp(variance / 8), GroupedRows.Sample::loss);
+  private void flips(GroupedRows rows) {
+    if (rows.rate() < 0.35) {
+      groups(rows, "flips", rows.rate(), GroupedRows.Sample::flips);
+    }
+  }
+
+  private void others() {
+    for (int groups : new int[] {100, 500}) {
+      for (double rate : new double[] {10 / (5.5 * groups), 0.05}) {
+        groups(GroupedRows.even(groups, rate), "difference", 0, GroupedRows.Sample::gain);
+      }
+      GroupedRows rows = GroupedRows.even(groups, 0.05);
+      double variance = 1 + rows.spread() * rows.spread();
+      double area = ScoredRows.NORMAL.cumulativeProbability(1 / Math.sqrt(2 * variance));
+      groups(rows, "skewed mean", Math.exp(variance / 8), GroupedRows.Sample::loss);
       groups(rows, "area", area, GroupedRows.Sample::area);
     }
   }
@@ -101,7 +122,7 @@ public final class CoverageReport {
       Function<GroupedRows.Sample, Statistic> statistic) {
     print(
         resampling.of(
-            "cluster-bootstrap, " + what,
+            "grouped, " + what,
             rows.text(),
             truth,
             random -> {

@@ -82,7 +82,7 @@ class CoverageTest {
   @ParameterizedTest
   @CsvSource({"200, 0.5, 0.6", "200, 0.5, 0.9", "400, 0.2, 0.75", "1000, 0.01, 0.6"})
   void deLongHoldsAnAreaAsOftenAsPromised(int rows, double positive, double area) {
-    ScoredRows design = new ScoredRows(rows, positive, area, area, 0.8);
+    ScoredRows design = new ScoredRows(rows, positive, area, area, 1, 0.8);
 
     Tally found = simulation.tally(area, random -> intervals.rows(design.sample(random).first()));
 
@@ -90,10 +90,22 @@ class CoverageTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"200, 0.05, 0.9, 1", "1000, 0.01, 0.97, 1", "1000, 0.01, 0.97, 2"})
+  void anAreaThatIsTheLimitHardlyEverPassesWhereNextToNothingIsOutOfOrder(
+      int rows, double positive, double area, double scale) {
+    ScoredRows design = new ScoredRows(rows, positive, area, area, scale, 0.8);
+
+    Tally found = simulation.tally(area, random -> intervals.rows(design.sample(random).first()));
+
+    assertThat(found.coverage()).isGreaterThan(LEAST);
+    assertThat(found.aboveShare()).isLessThan(TAIL);
+  }
+
+  @ParameterizedTest
   @CsvSource({"200, 0.5, 0.6, 0.6", "200, 0.5, 0.9, 0.88", "200, 0.05, 0.75, 0.75"})
   void deLongHoldsADifferenceAsOftenAsPromised(
       int rows, double positive, double first, double second) {
-    ScoredRows design = new ScoredRows(rows, positive, first, second, 0.8);
+    ScoredRows design = new ScoredRows(rows, positive, first, second, 1, 0.8);
 
     Tally found =
         simulation.tally(
@@ -103,28 +115,40 @@ class CoverageTest {
     assertThat(found.belowShare()).isLessThan(TAIL + simulation.errors(TAIL, 3));
   }
 
+  /** The second expects ten flips; in the last enough of them are expected to be resampled. */
   @ParameterizedTest
-  @CsvSource({"100, 0.05", "300, 0.02"})
-  void groupsHoldAFlipRateAsOftenAsPromised(int groups, double rate) {
-    GroupedRows design = new GroupedRows(groups, rate, 0.7);
+  @CsvSource({
+    "100, EVEN, 0.05, 2000",
+    "300, EVEN, 0.006, 2000",
+    "400, GEOMETRIC, 0.01, 2000",
+    "400, HEAVY, 0.01, 1000",
+    "300, EVEN, 0.2, 400"
+  })
+  void groupsHoldAFlipRateAsOftenAsPromised(
+      int groups, GroupSizes sizes, double rate, int samples) {
+    GroupedRows design = new GroupedRows(groups, sizes, rate, 0.7, 0);
+    Simulation some = new Simulation(samples);
 
-    Tally found = resampled(design, rate, GroupedRows.Sample::flips);
+    Tally found = tally(some, design, rate, GroupedRows.Sample::flips);
 
-    assertHolds(found, resampling);
-    assertThat(found.belowShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
+    assertHolds(found, some);
+    assertThat(found.belowShare()).isLessThan(TAIL + some.errors(TAIL, 4));
   }
 
   @Test
   void groupsHoldAPairedDifferenceAsOftenAsPromised() {
-    Tally found = resampled(new GroupedRows(100, 0.05, 0.7), 0, GroupedRows.Sample::gain);
+    Tally found = tally(resampling, GroupedRows.even(100, 0.05), 0, GroupedRows.Sample::gain);
 
     assertHolds(found, resampling);
     assertThat(found.aboveShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
   }
 
-  private Tally resampled(
-      GroupedRows design, double truth, Function<GroupedRows.Sample, Statistic> statistic) {
-    return resampling.tally(
+  private Tally tally(
+      Simulation samples,
+      GroupedRows design,
+      double truth,
+      Function<GroupedRows.Sample, Statistic> statistic) {
+    return samples.tally(
         truth,
         random -> {
           GroupedRows.Sample sample = design.sample(random);

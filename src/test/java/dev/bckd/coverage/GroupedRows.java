@@ -10,29 +10,57 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Rows in groups of 1 to 10, in turn. Each group has a normal effect of its own, common to its
- * rows, added to the score of a row and to its propensity to flip; a propensity as far on the other
- * side is a positive flip.
+ * Rows in groups. Each group has a normal effect of its own, common to its rows, added to the score
+ * of a row and to its propensity to flip; a propensity as far on the other side is a positive flip.
  *
  * @param groups number of groups
+ * @param sizes of the groups, drawn at random
  * @param rate how likely a row is a flip, over all groups
  * @param spread standard deviation of a group's effect; that of a row's own part is 1
+ * @param slope how the propensity to flip, either way, grows with the logarithm of the size
  */
-record GroupedRows(int groups, double rate, double spread) {
+record GroupedRows(int groups, GroupSizes sizes, double rate, double spread, double slope) {
+  private static final int HALVINGS = 60;
+
+  /** Groups of 1 to 10 rows that flip alike, whatever their size. */
+  static GroupedRows even(int groups, double rate) {
+    return new GroupedRows(groups, GroupSizes.EVEN, rate, 0.7, 0);
+  }
+
   /** One sample. */
   Sample sample(Random random) {
     return new Sample(this, random);
   }
 
-  /**
-   * The threshold that a row's own part plus its group's effect exceeds with such a probability.
-   */
-  double threshold(double share) {
-    return Math.sqrt(1 + spread * spread) * ScoredRows.NORMAL.inverseSurvivalProbability(share);
+  /** The threshold that a row's propensity exceeds with the probability of a flip. */
+  double threshold() {
+    double low = -20;
+    double high = 20;
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = (low + high) / 2;
+      double flips = sizes.byRow(size -> above(middle - lift(size))) / sizes.mean();
+      low = flips > rate ? middle : low;
+      high = flips > rate ? high : middle;
+    }
+    return low;
+  }
+
+  private double above(double threshold) {
+    return ScoredRows.NORMAL.survivalProbability(threshold / Math.sqrt(1 + spread * spread));
+  }
+
+  private double lift(int size) {
+    return slope * Math.log(size);
   }
 
   String text() {
-    return "%d groups of 1 to 10 rows, %s flips".formatted(groups, Grid.percent(rate));
+    return "%d groups of %s%s%s, %s flips"
+        .formatted(
+            groups,
+            sizes.text(),
+            spread > 1 ? " that differ much" : "",
+            slope > 0 ? ", large ones worse" : slope < 0 ? ", small ones worse" : "",
+            Grid.percent(rate));
   }
 
   /** Rows of one sample. */
@@ -45,25 +73,28 @@ record GroupedRows(int groups, double rate, double spread) {
     private final Units units;
 
     private Sample(GroupedRows design, Random random) {
+      int[] sizes =
+          IntStream.range(0, design.groups).map(group -> design.sizes.draw(random)).toArray();
       double[] effects =
           DoubleStream.generate(() -> design.spread * random.nextGaussian())
               .limit(design.groups)
               .toArray();
       groupOfRow =
           IntStream.range(0, design.groups)
-              .flatMap(group -> IntStream.generate(() -> group).limit(1 + group % 10))
+              .flatMap(group -> IntStream.generate(() -> group).limit(sizes[group]))
               .toArray();
       labels = new boolean[groupOfRow.length];
       negativeFlips = new boolean[groupOfRow.length];
       positiveFlips = new boolean[groupOfRow.length];
       scores = new float[groupOfRow.length];
-      double threshold = design.threshold(design.rate);
+      double threshold = design.threshold();
       for (int row = 0; row < groupOfRow.length; row++) {
         double effect = effects[groupOfRow[row]];
+        double lift = design.lift(sizes[groupOfRow[row]]);
         double propensity = effect + random.nextGaussian();
         labels[row] = random.nextBoolean();
-        negativeFlips[row] = propensity > threshold;
-        positiveFlips[row] = propensity < -threshold;
+        negativeFlips[row] = lift + propensity > threshold;
+        positiveFlips[row] = lift - propensity > threshold;
         scores[row] = (float) (effect + random.nextGaussian() + (labels[row] ? 1 : 0));
       }
       units = Units.named(groupOfRow.length, row -> "group " + groupOfRow[row]);

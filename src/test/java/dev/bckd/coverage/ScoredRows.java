@@ -7,16 +7,19 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * Independent labelled rows, each with the scores of two models: normal with variance 1, shifted
- * for positive rows, correlated between the models. The area of a model is Phi(shift / sqrt 2).
+ * and perhaps scaled for positive rows, correlated between the models. The area of a model is
+ * Phi(shift / sqrt(1 + scale^2)).
  *
  * @param rows number of rows
  * @param positive the share of positive rows, drawn row by row, again if there are not two of each
  *     kind
  * @param first the first model's true area
  * @param second the second's
+ * @param scale standard deviation of the scores of positive rows
  * @param correlation of the two scores of a row, given its label
  */
-record ScoredRows(int rows, double positive, double first, double second, double correlation) {
+record ScoredRows(
+    int rows, double positive, double first, double second, double scale, double correlation) {
   static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   /** The areas of both models on one sample. */
@@ -30,8 +33,8 @@ record ScoredRows(int rows, double positive, double first, double second, double
     for (int row = 0; row < rows; row++) {
       double score = random.nextGaussian();
       double other = correlation * score + own * random.nextGaussian();
-      firsts[row] = (float) (score + (labels[row] ? firstShift : 0));
-      seconds[row] = (float) (other + (labels[row] ? secondShift : 0));
+      firsts[row] = (float) (labels[row] ? scale * score + firstShift : score);
+      seconds[row] = (float) (labels[row] ? scale * other + secondShift : other);
     }
     return new Areas(new AreaUnderCurve(firsts, labels), new AreaUnderCurve(seconds, labels));
   }
@@ -46,8 +49,8 @@ record ScoredRows(int rows, double positive, double first, double second, double
     return Math.min(positives, rows - positives) < 2 ? labels(random) : labels;
   }
 
-  private static double shift(double area) {
-    return Math.sqrt(2) * NORMAL.inverseCumulativeProbability(area);
+  private double shift(double area) {
+    return Math.sqrt(1 + scale * scale) * NORMAL.inverseCumulativeProbability(area);
   }
 
   /** Both models' areas on the same rows. */
@@ -58,7 +61,11 @@ record ScoredRows(int rows, double positive, double first, double second, double
   }
 
   String text() {
-    return "%d rows, %s positive, areas %s and %s"
-        .formatted(rows, Grid.percent(positive), first, second);
+    return "%d rows, %s positive%s, area %s"
+        .formatted(
+            rows,
+            Grid.percent(positive),
+            scale > 1 ? " and of twice the spread" : scale < 1 ? " and of half the spread" : "",
+            first);
   }
 }

@@ -38,7 +38,7 @@ class EstimatorTest {
   }
 
   @Test
-  void groupsAreResampledWhateverTheMetric() {
+  void groupsWithManyHitsAreResampledWhateverTheMetric() {
     for (Statistic statistic : new Statistic[] {half, half.minus(third), area(150), mean()}) {
       assertThat(possible(statistic, GROUPED).method()).isEqualTo("cluster-bootstrap");
     }
@@ -48,7 +48,15 @@ class EstimatorTest {
   void groupsOfOneRowAreStillGroups() {
     SampleUnits single = new SampleUnits(Units.rows(ROWS), true);
 
-    assertThat(possible(third, single).method()).isEqualTo("cluster-bootstrap");
+    assertThat(possible(half, single).method()).isEqualTo("cluster-bootstrap");
+  }
+
+  @Test
+  void fewHitsInGroupsAreNotResampled() {
+    Proportion few = Proportion.of(ROWS, row -> row % 20 == 0);
+
+    assertThat(possible(few, GROUPED).method()).isEqualTo("cluster-wilson");
+    assertThat(possible(few.weighted(row -> 2), GROUPED).method()).isEqualTo("cluster-bootstrap");
   }
 
   @Test

@@ -12,13 +12,13 @@ import dev.bckd.inference.Embeddings;
 import dev.bckd.inference.Scores;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.model.BadInputException;
+import dev.bckd.model.LocalFile;
 import dev.bckd.model.Role;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +125,7 @@ class RetrievalTest {
       }
 
       @Override
-      public List<Path> files(List<String> patterns) {
+      public List<LocalFile> files(List<String> patterns) {
         return List.of();
       }
     };

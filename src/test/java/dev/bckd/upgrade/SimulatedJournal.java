@@ -2,6 +2,7 @@ package dev.bckd.upgrade;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,16 @@ final class SimulatedJournal implements Journal {
 
   @Override
   public List<JournalEntry> after(long position, int limit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<JournalEntry> upTo(long position, Collection<UUID> some) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Upgrade> holding(int promotions) {
     throw new UnsupportedOperationException();
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bckd.stats.AreaMoments;
 import dev.bckd.stats.Basis;
+import dev.bckd.stats.ClusterCounts;
 import dev.bckd.stats.Draws;
 import dev.bckd.stats.Moments;
 import dev.bckd.stats.PairedCounts;
@@ -26,6 +27,9 @@ final class BasisJson {
       fill(json.putObject("positives"), moments.positives());
       fill(json.putObject("negatives"), moments.negatives());
       json.put("lowest", moments.lowest());
+    } else if (basis instanceof ClusterCounts counts) {
+      json.put("hits", Packed.ints(counts.size(), counts::hits));
+      json.put("trials", Packed.ints(counts.size(), counts::trials));
     } else if (basis instanceof UnitSums sums) {
       fill(json, sums);
     }
@@ -68,12 +72,25 @@ final class BasisJson {
           moments(Json.object(json, "negatives")),
           Json.number(json, "lowest"));
     }
+    if (json.has("hits")) {
+      return counts(json);
+    }
     return sums(json, method, draws.orElseThrow(() -> Json.missing("draws")));
   }
 
   private static Moments moments(JsonNode json) {
     return new Moments(
         Json.whole(json, "count"), Json.number(json, "mean"), Json.number(json, "squares"));
+  }
+
+  private static ClusterCounts counts(JsonNode json) {
+    int[] hits = Packed.ints(Json.text(json, "hits"));
+    int[] trials = Packed.ints(Json.text(json, "trials"));
+    try {
+      return new ClusterCounts(hits, trials);
+    } catch (IllegalArgumentException e) {
+      throw Json.wrong("hits", "some of the trials of two units or more, not " + e.getMessage());
+    }
   }
 
   private static UnitSums sums(JsonNode json, String method, Draws draws) {

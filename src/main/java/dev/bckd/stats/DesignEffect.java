@@ -1,0 +1,141 @@
+package dev.bckd.stats;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * How many times the variance of a rate is what it were if all trials were independent.
+ *
+ * <p>The larger one of two estimates, and 1 at least. The first is that of a ratio of sums over
+ * units (Cochran 1977, equation 6.13), which assumes nothing, and is too small in just those
+ * samples that lack the units with many hits. The second knows the sizes of all units, those
+ * without hits too: it assumes that the trials of a unit correlate by one number, whatever its
+ * size, and that rates go with a power of the size. The power is found by one step of Newton's
+ * method for a Poisson regression on the logarithm of the size, from 0 and with a normal prior of
+ * precision 3, so that it stays near 0 where few hits say little; the correlation by moments, each
+ * unit weighted by one over its size. What is rarer, hits or misses, is counted.
+ *
+ * @param factor at least 1
+ * @param degrees of freedom of the first estimate: 2 over the variance of its logarithm, which is
+ *     the sum of the units' squared influences (Satterthwaite 1946); at least 1
+ * @see <a href="https://doi.org/10.2307/3002019">Satterthwaite, Biometrics Bulletin 2 (1946)</a>
+ */
+record DesignEffect(double factor, double degrees) {
+  private static final double PRECISION = 3;
+  private static final double STEEPEST = 1.5;
+  private static final double HIGHEST_RATE = 0.95;
+
+  /** A million degrees of freedom are as good as any number. */
+  private static final double LEAST_VARIANCE = 2e-6;
+
+  static DesignEffect of(ClusterCounts counts) {
+    return new Units(counts).effect();
+  }
+
+  /** The units, and sums over them; a deviation is a unit's hits minus what its size suggests. */
+  private static final class Units {
+    private final double[] hits;
+    private final double[] trials;
+    private final double all;
+    private final double rate;
+    private final double[] deviations;
+
+    Units(ClusterCounts counts) {
+      trials = IntStream.range(0, counts.size()).mapToDouble(counts::trials).toArray();
+      all = Arrays.stream(trials).sum();
+      double sum = IntStream.range(0, counts.size()).mapToDouble(counts::hits).sum();
+      boolean missesAreRarer = 2 * sum > all;
+      hits = new double[trials.length];
+      Arrays.setAll(hits, i -> missesAreRarer ? counts.trials(i) - counts.hits(i) : counts.hits(i));
+      rate = (missesAreRarer ? all - sum : sum) / all;
+      deviations = new double[trials.length];
+      Arrays.setAll(deviations, i -> hits[i] - rate * trials[i]);
+    }
+
+    DesignEffect effect() {
+      double robust = Math.max(1, robust());
+      return new DesignEffect(Math.max(robust, modelled(robust)), degrees());
+    }
+
+    private double independent() {
+      return all * rate * (1 - rate);
+    }
+
+    private double robust() {
+      return corrected(dot(deviations, deviations)) / independent();
+    }
+
+    private double corrected(double sum) {
+      return sum * trials.length / (trials.length - 1);
+    }
+
+    private double degrees() {
+      double squares = dot(deviations, deviations);
+      if (squares == 0) {
+        return 2 / LEAST_VARIANCE;
+      }
+      double perDeviation =
+          2 * dot(deviations, trials) / (squares * all)
+              + (1 - 2 * rate) / (rate * (1 - rate) * all);
+      double variance = 0;
+      for (int i = 0; i < trials.length; i++) {
+        double influence =
+            deviations[i] * deviations[i] / squares
+                - trials[i] / all
+                - perDeviation * deviations[i];
+        variance += influence * influence;
+      }
+      return Math.max(1, 2 / Math.max(LEAST_VARIANCE, variance));
+    }
+
+    private double modelled(double robust) {
+      double[] rates = rates(power(robust));
+      double within = 0;
+      double among = 0;
+      double pairs = 0;
+      for (int i = 0; i < trials.length; i++) {
+        double spread = rates[i] * (1 - rates[i]);
+        double off = hits[i] - rates[i] * trials[i];
+        within += spread;
+        among += off * off / trials[i];
+        pairs += (trials[i] - 1) * spread;
+      }
+      double correlation = pairs == 0 ? 0 : Math.max(0, (corrected(among) - within) / pairs);
+      double variance = 0;
+      for (int i = 0; i < trials.length; i++) {
+        double expected = (rates[i] - rate) * trials[i];
+        variance +=
+            rates[i] * (1 - rates[i]) * trials[i] * (1 + (trials[i] - 1) * correlation)
+                + expected * expected;
+      }
+      return variance / independent();
+    }
+
+    /** The power of the size that rates go with. */
+    private double power(double robust) {
+      double[] sizes = Arrays.stream(trials).map(StrictMath::log).toArray();
+      double mean = dot(trials, sizes) / all;
+      double information = 0;
+      for (int i = 0; i < trials.length; i++) {
+        information += rate * trials[i] * (sizes[i] - mean) * (sizes[i] - mean);
+      }
+      double power = dot(deviations, sizes) / (information + PRECISION * robust);
+      return Math.max(-STEEPEST, Math.min(STEEPEST, power));
+    }
+
+    private double[] rates(double power) {
+      double[] rates = Arrays.stream(trials).map(size -> StrictMath.pow(size, power)).toArray();
+      double scale = rate * all / dot(trials, rates);
+      Arrays.setAll(rates, i -> Math.min(HIGHEST_RATE, scale * rates[i]));
+      return rates;
+    }
+
+    private static double dot(double[] a, double[] b) {
+      double sum = 0;
+      for (int i = 0; i < a.length; i++) {
+        sum += a[i] * b[i];
+      }
+      return sum;
+    }
+  }
+}
