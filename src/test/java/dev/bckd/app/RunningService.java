@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -131,8 +132,17 @@ final class RunningService implements AutoCloseable {
     return process
         .descendants()
         .filter(ProcessHandle::isAlive)
-        .filter(child -> child.info().commandLine().orElse("").endsWith(main))
+        .filter(child -> commandLine(child).endsWith(main + "\0"))
         .toList();
+  }
+
+  /** The handle's own is cut short where the class path is long. */
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
+    } catch (IOException ended) {
+      return "";
+    }
   }
 
   boolean alive() {
