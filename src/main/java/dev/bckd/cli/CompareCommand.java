@@ -57,7 +57,8 @@ final class CompareCommand implements Callable<Integer> {
     Map<Role, Artifact> models = new EnumMap<>(Role.class);
     models.put(Role.TEACHER, teacher);
     models.put(Role.CANDIDATE, candidate);
-    List<Comparison> comparisons = new Offline(progress, new CommandFiles()).compare(PolicyReader.read(policy), models);
+    List<Comparison> comparisons =
+        new Offline(progress, new CommandFiles()).compare(PolicyReader.read(policy), models);
     PrintWriter out = spec.commandLine().getOut();
     out.println(ROW.formatted("suite", "slice", "metric", "teacher", "candidate", "minus", ENDS));
     comparisons.forEach(comparison -> out.println(row(comparison)));

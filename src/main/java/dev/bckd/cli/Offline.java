@@ -89,8 +89,7 @@ final class Offline {
         (role, model) -> {
           Path file = files.fetch(model);
           local.put(role, file);
-          versions.put(
-              role, new Served(ArtifactOption.name(model), model.uri(), Digest.of(file)));
+          versions.put(role, new Served(ArtifactOption.name(model), model.uri(), Digest.of(file)));
         });
     List<SuiteJudgement> suites = workbench.gating().judge(policy, local, Role.CANDIDATE);
     Report report =

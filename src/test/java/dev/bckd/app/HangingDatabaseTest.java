@@ -12,7 +12,6 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +72,7 @@ class HangingDatabaseTest {
     assertThat(member()).isEqualTo(member);
   }
 
-  private boolean isAccepted(String event) throws SQLException {
+  private boolean isAccepted(String event) {
     return journal.newest(1000).stream()
         .anyMatch(upgrade -> upgrade.announcement().id().equals(event));
   }

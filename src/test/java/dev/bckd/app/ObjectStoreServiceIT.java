@@ -39,10 +39,7 @@ class ObjectStoreServiceIT {
         await().atMost(PATIENCE).until(service::ready);
         String id = service.announce(TinyTask.MODEL, "2", incoming).path("id").asText();
         String refused =
-            service
-                .announce("other", "1", URI.create("s3://bckd/models/x.pt"))
-                .path("id")
-                .asText();
+            service.announce("other", "1", URI.create("s3://bckd/models/x.pt")).path("id").asText();
         await().atMost(PATIENCE).until(() -> state(service, id), "PROMOTED"::equals);
         await().atMost(PATIENCE).until(() -> state(service, refused), "FAILED"::equals);
 

@@ -44,7 +44,12 @@ class ObjectStoreIT {
   @Test
   void theGatesSayTheSameAsOfLocalFiles() throws IOException {
     ProgramRun local =
-        bckd("gate", "--teacher", task.teacher().toString(), "--candidate", task.incoming().toString());
+        bckd(
+            "gate",
+            "--teacher",
+            task.teacher().toString(),
+            "--candidate",
+            task.incoming().toString());
     JsonNode expected = report();
     toTheBucket();
 

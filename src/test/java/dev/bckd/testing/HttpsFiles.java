@@ -107,8 +107,7 @@ public final class HttpsFiles implements AutoCloseable {
     try (InputStream in = Files.newInputStream(certificate)) {
       keys.load(in, PASSWORD);
     }
-    KeyManagerFactory own =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     own.init(keys, PASSWORD);
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -3,7 +3,6 @@ package dev.bckd.model.cache;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.Content;
 import dev.bckd.model.Digest;
-import dev.bckd.model.Found;
 import dev.bckd.model.UnavailableException;
 import java.io.IOException;
 import java.io.InputStream;

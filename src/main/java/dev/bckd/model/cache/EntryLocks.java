@@ -17,10 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Which entries of a cache are in use, across processes.
  *
- * <p>Each entry is one byte of a lock file that may be locked: shared by every process that uses the
- * entry, alone by one that deletes it. The system lets go of a process' locks when it ends, however
- * it ends. Within a process there is one of these for a file, because a process holds its locks as
- * a whole.
+ * <p>Each entry is one byte of a lock file that may be locked: shared by every process that uses
+ * the entry, alone by one that deletes it. The system lets go of a process' locks when it ends,
+ * however it ends. Within a process there is one of these for a file, because a process holds its
+ * locks as a whole.
  */
 final class EntryLocks {
   private static final Duration UNUSED = Duration.ofDays(1);
@@ -91,7 +91,9 @@ final class EntryLocks {
     }
   }
 
-  /** Sixty bits of the digest: two entries of one position are in use together, which is no harm. */
+  /**
+   * Sixty bits of the digest: two entries of one position are in use together, which is no harm.
+   */
   private static long position(Digest entry) {
     return Long.parseLong(entry.sha256().substring(0, 15), 16);
   }

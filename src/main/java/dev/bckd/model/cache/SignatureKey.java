@@ -38,6 +38,7 @@ public final class SignatureKey {
    * @param setting that names the file, for messages
    */
   public static SignatureKey read(String setting, Path pem) {
+    String problem = "it is empty";
     try {
       String body = Files.readString(pem).replaceAll("-----[A-Z ]+-----|\\s", "");
       X509EncodedKeySpec encoded = new X509EncodedKeySpec(Base64.getDecoder().decode(body));
@@ -45,15 +46,14 @@ public final class SignatureKey {
         try {
           return new SignatureKey(KeyFactory.getInstance(algorithm).generatePublic(encoded));
         } catch (InvalidKeySpecException e) {
-          // A key of another algorithm.
-          continue;
+          problem = "it is no key of ECDSA or Ed25519";
         }
       }
     } catch (IOException | IllegalArgumentException | GeneralSecurityException e) {
-      throw new BadInputException(setting, "cannot read '" + pem + "': " + e);
+      problem = e.toString();
     }
     throw new BadInputException(
-        setting, "'" + pem + "' is no public key of ECDSA or Ed25519 in PEM");
+        setting, "expected a public key in PEM in '" + pem + "': " + problem);
   }
 
   /**
@@ -96,8 +96,8 @@ public final class SignatureKey {
 
   private static byte[] plain(byte[] signature) {
     try {
-      return Base64.getMimeDecoder()
-          .decode(new String(signature, StandardCharsets.US_ASCII).strip());
+      String text = new String(signature, StandardCharsets.US_ASCII);
+      return Base64.getDecoder().decode(text.replaceAll("\\s", ""));
     } catch (IllegalArgumentException e) {
       return signature;
     }

@@ -59,8 +59,7 @@ public final class S3Access {
     } catch (AwsServiceException e) {
       throw refused(place, e);
     } catch (SdkException e) {
-      throw new UnavailableException(
-          place + ": the store cannot be reached: " + e.getMessage(), e);
+      throw new UnavailableException(place + ": the store cannot be reached: " + e.getMessage(), e);
     }
   }
 

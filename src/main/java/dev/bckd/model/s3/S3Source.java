@@ -37,8 +37,7 @@ public final class S3Source implements Source {
 
   private Found find(Place place) {
     HeadObjectResponse head =
-        access.ask(
-            place, s3 -> s3.headObject(ask -> ask.bucket(place.bucket()).key(place.key())));
+        access.ask(place, s3 -> s3.headObject(ask -> ask.bucket(place.bucket()).key(place.key())));
     return found(place, head.contentLength(), head.eTag());
   }
 
@@ -46,7 +45,9 @@ public final class S3Source implements Source {
   public List<Found> matching(String pattern) {
     Place place = Place.of(pattern);
     Matcher glob = GLOB.matcher(place.key());
-    return glob.find() ? listed(place, place.key().substring(0, glob.start())) : List.of(find(place));
+    return glob.find()
+        ? listed(place, place.key().substring(0, glob.start()))
+        : List.of(find(place));
   }
 
   private List<Found> listed(Place pattern, String prefix) {

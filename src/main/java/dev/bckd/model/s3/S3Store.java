@@ -77,8 +77,7 @@ public final class S3Store implements Store {
                       .multipartUpload(whole -> whole.parts(parts)))
           .eTag();
     } catch (RuntimeException e) {
-      s3.abortMultipartUpload(
-          ask -> ask.bucket(place.bucket()).key(place.key()).uploadId(upload));
+      s3.abortMultipartUpload(ask -> ask.bucket(place.bucket()).key(place.key()).uploadId(upload));
       throw e;
     }
   }

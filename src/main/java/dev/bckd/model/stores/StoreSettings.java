@@ -80,8 +80,7 @@ public record StoreSettings(
     Stream<String> named =
         text(environment, "BCKD_FILE_ROOTS").stream().flatMap(t -> Stream.of(t.split(":")));
     Stream<String> own =
-        Stream.of(
-            home.toString(), text(environment, "BCKD_POLICIES").orElse("regression-suites"));
+        Stream.of(home.toString(), text(environment, "BCKD_POLICIES").orElse("regression-suites"));
     return Stream.of(own, Stream.of(store).filter(s -> !s.startsWith("s3:")), named)
         .flatMap(all -> all)
         .filter(folder -> !folder.isBlank())

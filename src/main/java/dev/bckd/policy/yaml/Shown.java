@@ -1,5 +1,6 @@
 package dev.bckd.policy.yaml;
 
+import java.nio.file.Path;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -7,6 +8,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** What of a file is shown in messages: neither long, nor with characters that move the cursor. */
 final class Shown {
   private static final int LONGEST = 60;
+  private static final int LONGEST_PATH = 500;
 
   private Shown() {}
 
@@ -15,6 +17,12 @@ final class Shown {
       return "'" + of(scalar.getValue()) + "'";
     }
     return node instanceof SequenceNode ? "a list" : "a map";
+  }
+
+  /** A path that need not exist: no file has a longer name. */
+  static String ofPath(Path path) {
+    String text = path.toString();
+    return text.length() <= LONGEST_PATH ? text : text.substring(0, LONGEST_PATH) + "…";
   }
 
   static String of(String text) {

@@ -92,7 +92,7 @@ record YamlFile(Path path) {
   private String text() {
     try {
       if (!Files.isRegularFile(path)) {
-        throw new BadInputException(path.toString(), "no such file");
+        throw new BadInputException(Shown.ofPath(path), "no such file");
       }
       if (Files.size(path) > LARGEST_BYTES) {
         throw new BadInputException(

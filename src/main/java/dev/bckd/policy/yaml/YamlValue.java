@@ -185,7 +185,8 @@ record YamlValue(YamlFile file, Node node, String name) {
       throw expected("a path, s3://bucket/key or https://host/path");
     }
     if (named.startsWith(LOCAL)) {
-      return file.resolve(named.substring(LOCAL.length() - 1)).orElseThrow(() -> expected("a path"));
+      return file.resolve(named.substring(LOCAL.length() - 1))
+          .orElseThrow(() -> expected("a path"));
     }
     return RemoteFiles.isRemote(named) ? named : path();
   }

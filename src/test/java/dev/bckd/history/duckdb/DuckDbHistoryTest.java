@@ -10,6 +10,7 @@ import dev.bckd.history.Spill;
 import dev.bckd.history.Table;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.ElementType;
+import dev.bckd.model.LocalFile;
 import dev.bckd.model.RemoteFiles;
 import dev.bckd.model.TensorSpec;
 import java.nio.file.Files;
@@ -48,6 +49,27 @@ class DuckDbHistoryTest {
           (9, [], [0, 0]::FLOAT[], 1, 'u1', 0))
         t(item_id, hist, dense, label, "user", w)
         """);
+  }
+
+  @Test
+  void readsRowsOfOtherMachinesAndNamesThemByTheirOrigin() {
+    DuckDbHistory remote =
+        new DuckDbHistory(
+            Spill.TEMPORARY,
+            location ->
+                List.of(new LocalFile("s3://lake/a.parquet", folder.resolve("rows.parquet"))));
+    List<String> files = List.of("s3://lake/*.parquet");
+
+    assertThat(remote.read(new Query(files, Optional.empty(), List.of(ITEM))).rows()).isEqualTo(3);
+    assertThat(remote.files(files))
+        .containsExactly(new LocalFile("s3://lake/a.parquet", folder.resolve("rows.parquet")));
+    Query wrong = new Query(files, Optional.of("itm > 0"), List.of(ITEM));
+    assertThatThrownBy(() -> remote.read(wrong))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith("s3://lake/a.parquet: ");
+    assertThatThrownBy(() -> history.files(files))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage("s3://lake/*.parquet: expected a local file");
   }
 
   @Test

@@ -81,8 +81,7 @@ class CachedFilesTest {
 
     assertThatThrownBy(() -> files().fetch(new Artifact(model.toUri(), Optional.empty())))
         .isInstanceOf(BadInputException.class)
-        .hasMessage(
-            model + ": has 1001 bytes; expected at most 1000 bytes (BCKD_ARTIFACT_LIMIT)");
+        .hasMessage(model + ": has 1001 bytes; expected at most 1000 bytes (BCKD_ARTIFACT_LIMIT)");
   }
 
   @Test
@@ -98,14 +97,11 @@ class CachedFilesTest {
 
   @Test
   void usesOurOwnFilesWhereTheyAreAndTrustsThem() throws Exception {
-    CachedFiles ours =
-        files(new Demands(LIMIT, true, Optional.of(key("EC").read()), uri -> true));
+    CachedFiles ours = files(new Demands(LIMIT, true, Optional.of(key("EC").read()), uri -> true));
 
     assertThat(ours.fetch(new Artifact(model.toUri(), Optional.empty()))).isEqualTo(model);
     assertThatThrownBy(
-            () ->
-                ours.fetch(
-                    new Artifact(model.toUri(), Optional.of(new Digest("0".repeat(64))))))
+            () -> ours.fetch(new Artifact(model.toUri(), Optional.of(new Digest("0".repeat(64))))))
         .isInstanceOf(BadInputException.class);
   }
 

@@ -190,8 +190,7 @@ class ContentCacheTest {
 
   private static String firstLine(Process process) throws IOException {
     BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     return String.valueOf(out.readLine());
   }
 }

@@ -209,8 +209,7 @@ class HttpsSourceTest {
                 HttpsURLConnection.getDefaultSSLSocketFactory(),
                 PATIENCE));
 
-    assertThatThrownBy(
-            () -> strangers.fetch(new Artifact(server.uri("/m.pt"), Optional.empty())))
+    assertThatThrownBy(() -> strangers.fetch(new Artifact(server.uri("/m.pt"), Optional.empty())))
         .isInstanceOf(UnavailableException.class);
   }
 
@@ -220,8 +219,7 @@ class HttpsSourceTest {
 
   private CachedFiles files() {
     return files(
-        new HttpsSource(
-            AllowedHosts.of("test", server.authority()), server.sockets(), PATIENCE));
+        new HttpsSource(AllowedHosts.of("test", server.authority()), server.sockets(), PATIENCE));
   }
 
   private CachedFiles files(HttpsSource source) {

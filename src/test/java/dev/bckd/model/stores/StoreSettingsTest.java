@@ -24,10 +24,7 @@ class StoreSettingsTest {
             new StoreSettings(
                 home,
                 home.resolve("store").toString(),
-                List.of(
-                    home,
-                    Path.of("regression-suites").toAbsolutePath(),
-                    home.resolve("store")),
+                List.of(home, Path.of("regression-suites").toAbsolutePath(), home.resolve("store")),
                 Optional.empty(),
                 Optional.empty(),
                 10_000_000_000L,
