@@ -30,8 +30,7 @@ public class ChildWiring {
 
   @Produces
   @Singleton
-  ChildStarter children(
-      ChildSettings settings, @ConfigProperty(name = "bckd.home") String home) {
+  ChildStarter children(ChildSettings settings, @ConfigProperty(name = "bckd.home") String home) {
     Children children = new Children(settings.isolation(), LOG::debug);
     LOG.info(children.describe());
     return new PreparedChildren(children, Path.of(home).toAbsolutePath());

@@ -2,8 +2,8 @@ package dev.bckd.app;
 
 import dev.bckd.demo.shop.ShopWorld;
 import dev.bckd.model.BadInputException;
-import dev.bckd.process.Children;
 import dev.bckd.model.UnavailableException;
+import dev.bckd.process.Children;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;

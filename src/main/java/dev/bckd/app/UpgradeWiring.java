@@ -54,8 +54,7 @@ public class UpgradeWiring {
     this.remote = stores.files();
     this.children = children;
     this.limits = limits;
-    this.folders =
-        new WorkerFolders(absolute(home), absolute(policyFolder), absolute(work));
+    this.folders = new WorkerFolders(absolute(home), absolute(policyFolder), absolute(work));
   }
 
   @Produces

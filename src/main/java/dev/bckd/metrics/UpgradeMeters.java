@@ -121,9 +121,7 @@ public final class UpgradeMeters implements Progress {
             .estimate()
             .ifPresent(
                 estimate ->
-                    estimates
-                        .labelValues(model, outcome.suite(), outcome.metric())
-                        .set(estimate));
+                    estimates.labelValues(model, outcome.suite(), outcome.metric()).set(estimate));
       }
     }
   }

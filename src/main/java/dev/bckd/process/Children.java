@@ -92,8 +92,15 @@ public final class Children implements ChildStarter {
     if (isolation != Isolation.NONE && LinuxCalls.known()) {
       command.addAll(
           List.of(
-              java(), "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m",
-              "-XX:-UsePerfData", "-cp", program.forCalls().text(), Cage.class.getName()));
+              java(),
+              "-Xshare:auto",
+              "-XX:TieredStopAtLevel=1",
+              "-XX:+UseSerialGC",
+              "-Xmx16m",
+              "-XX:-UsePerfData",
+              "-cp",
+              program.forCalls().text(),
+              Cage.class.getName()));
       command.addAll(confinement.arguments(writable));
     }
     command.addAll(

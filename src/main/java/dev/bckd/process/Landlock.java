@@ -85,8 +85,7 @@ final class Landlock {
   }
 
   private static void allow(long ruleset, Path path, long rights) {
-    long opened =
-        LinuxCalls.call(OPEN_AT, (long) HERE, path.toString(), (long) PATH_ONLY, 0L);
+    long opened = LinuxCalls.call(OPEN_AT, (long) HERE, path.toString(), (long) PATH_ONLY, 0L);
     Memory rule = new Memory(12);
     rule.setLong(0, rights);
     rule.setInt(8, (int) opened);

@@ -53,8 +53,7 @@ final class LinuxCalls {
   /** This process becomes another program; returns only by an exception. */
   static void become(List<String> command) {
     function("execv")
-        .invokeInt(
-            new Object[] {command.get(0), new StringArray(command.toArray(String[]::new))});
+        .invokeInt(new Object[] {command.get(0), new StringArray(command.toArray(String[]::new))});
   }
 
   private static Function function(String name) {

@@ -25,10 +25,9 @@ public record Deployed(String version, Artifact artifact) {
    * What had the traffic before an upgrade moved it: the deployed version; on the way back, the
    * upgrade's own.
    */
-  public static Optional<Deployed> before(Upgrade upgrade, UpgradePolicy policy, PastUpgrades past) {
-    return upgrade.goingBack()
-        ? upgrade.successor().map(Deployed::new)
-        : Deployed.of(policy, past);
+  public static Optional<Deployed> before(
+      Upgrade upgrade, UpgradePolicy policy, PastUpgrades past) {
+    return upgrade.goingBack() ? upgrade.successor().map(Deployed::new) : Deployed.of(policy, past);
   }
 
   private Deployed(Served served) {

@@ -73,13 +73,14 @@ public final class Workbench {
       ReportWriter reports,
       Path work,
       Purpose purpose) {
-    return new Stages(Map.of(
-        Action.FETCH,
-        new FetchStage(policies, past, artifacts, engine, purpose),
-        Action.DISTIL,
-        new DistilStage(policies, past, artifacts, distiller(), work, progress),
-        Action.JUDGE,
-        new JudgeStage(policies, artifacts, gating(), reports, work, progress)));
+    return new Stages(
+        Map.of(
+            Action.FETCH,
+            new FetchStage(policies, past, artifacts, engine, purpose),
+            Action.DISTIL,
+            new DistilStage(policies, past, artifacts, distiller(), work, progress),
+            Action.JUDGE,
+            new JudgeStage(policies, artifacts, gating(), reports, work, progress)));
   }
 
   private Distiller distiller() {

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** The child that makes the demo's shop, which trains two models; tells what it does, a line each. */
+/**
+ * The child that makes the demo's shop, which trains two models; tells what it does, a line each.
+ */
 public final class ShopWorker {
   private ShopWorker() {}
 

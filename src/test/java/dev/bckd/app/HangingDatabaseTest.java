@@ -98,10 +98,14 @@ class HangingDatabaseTest {
             "toy",
             "{\"model\":\"toy\",\"version\":\"42\",\"artifact\":{\"uri\":\"file:///incoming.pt\"}}",
             Map.of(
-                "ce_specversion", "1.0",
-                "ce_source", "/test",
-                "ce_type", CloudEventReader.PUBLISHED,
-                "ce_id", id));
+                "ce_specversion",
+                "1.0",
+                "ce_source",
+                "/test",
+                "ce_type",
+                CloudEventReader.PUBLISHED,
+                "ce_id",
+                id));
     return id;
   }
 }

@@ -89,9 +89,7 @@ record LoadedTopics(String broker) {
 
   private KafkaConsumer<String, byte[]> consumer() {
     return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", broker),
-        new StringDeserializer(),
-        new ByteArrayDeserializer());
+        Map.of("bootstrap.servers", broker), new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   private static ProducerRecord<String, byte[]> event(String source, int number, String model) {

@@ -123,7 +123,9 @@ class MalformedEventsTest {
     assertThat(text(kept.headers().lastHeader("dead-letter-reason"))).as(kind).isNotBlank();
     assertThat(text(kept.headers().lastHeader("dead-letter-topic"))).isEqualTo("model-events");
     List<Header> headers = new ArrayList<>(List.of(kept.headers().toArray()));
-    assertThat(headers.subList(4, headers.size())).as(kind).isEqualTo(List.of(sent.headers().toArray()));
+    assertThat(headers.subList(4, headers.size()))
+        .as(kind)
+        .isEqualTo(List.of(sent.headers().toArray()));
   }
 
   private Map<Integer, ConsumerRecord<byte[], byte[]>> read(

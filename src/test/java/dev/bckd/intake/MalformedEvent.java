@@ -10,8 +10,7 @@ public final class MalformedEvent {
   private final List<Map.Entry<String, byte[]>> headers;
   private final byte @Nullable [] value;
 
-  MalformedEvent(
-      String kind, List<Map.Entry<String, byte[]>> headers, byte @Nullable [] value) {
+  MalformedEvent(String kind, List<Map.Entry<String, byte[]>> headers, byte @Nullable [] value) {
     this.kind = kind;
     this.headers = List.copyOf(headers);
     this.value = value;

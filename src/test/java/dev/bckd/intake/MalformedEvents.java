@@ -71,7 +71,8 @@ public final class MalformedEvents {
 
   private MalformedEvent wrongBody() {
     if (random.nextInt(4) == 0) {
-      return new MalformedEvent("structured", headers("application/cloudevents+json"), structured());
+      return new MalformedEvent(
+          "structured", headers("application/cloudevents+json"), structured());
     }
     int kind = random.nextInt(12);
     if (kind == 11) {
@@ -111,7 +112,8 @@ public final class MalformedEvents {
     return switch (random.nextInt(6)) {
       case 0 -> bytes(event.substring(0, random.nextInt(event.length())));
       case 1 -> bytes(event.replace("\"1.0\"", pick("1.0", "\"0.3\"", "null", "[]")));
-      case 2 -> bytes(event.replace("\"data\":" + DATA, "\"data_base64\":\"" + DATA.length() + "!\""));
+      case 2 ->
+          bytes(event.replace("\"data\":" + DATA, "\"data_base64\":\"" + DATA.length() + "!\""));
       case 3 -> bytes(event.replace("\"data\"", "\"dat\""));
       case 4 -> bytes("[" + event + "]");
       default -> event.getBytes(charset());
@@ -121,7 +123,10 @@ public final class MalformedEvents {
   private byte[] brokenText() {
     byte[] body = bytes(DATA);
     byte[][] faults = {
-      {(byte) 0xFF}, {(byte) 0xC3, '('}, {(byte) 0xC0, (byte) 0xAF}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80}
+      {(byte) 0xFF},
+      {(byte) 0xC3, '('},
+      {(byte) 0xC0, (byte) 0xAF},
+      {(byte) 0xED, (byte) 0xA0, (byte) 0x80}
     };
     byte[] fault = faults[random.nextInt(faults.length)];
     int at = DATA.indexOf("toy") + 1;
@@ -184,10 +189,8 @@ public final class MalformedEvents {
     return new ArrayList<>(headers.entrySet());
   }
 
-  private static void replace(
-      List<Map.Entry<String, byte[]>> headers, String name, byte[] value) {
-    headers.replaceAll(
-        header -> header.getKey().equals(name) ? Map.entry(name, value) : header);
+  private static void replace(List<Map.Entry<String, byte[]>> headers, String name, byte[] value) {
+    headers.replaceAll(header -> header.getKey().equals(name) ? Map.entry(name, value) : header);
   }
 
   private static byte[] bytes(String text) {

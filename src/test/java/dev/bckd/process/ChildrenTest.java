@@ -82,9 +82,7 @@ class ChildrenTest {
                 Probe.class.getName())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    long child =
-        Long.parseLong(
-            new Lines(parent.getInputStream(), 100).next().orElseThrow());
+    long child = Long.parseLong(new Lines(parent.getInputStream(), 100).next().orElseThrow());
     assertThat(ProcessHandle.of(child)).isPresent();
 
     parent.destroyForcibly().waitFor();
@@ -135,8 +133,7 @@ class ChildrenTest {
   @Test
   void cutsALineThatIsTooLong() throws IOException {
     Lines lines =
-        new Lines(
-            new ByteArrayInputStream("abcdef\ngh".getBytes(StandardCharsets.UTF_8)), 3);
+        new Lines(new ByteArrayInputStream("abcdef\ngh".getBytes(StandardCharsets.UTF_8)), 3);
 
     assertThat(lines.next()).contains("abc");
     assertThat(lines.next()).contains("gh");

@@ -34,7 +34,10 @@ final class Probe {
       case "exit" -> System.exit(Integer.parseInt(words[1]));
       case "stay" -> stay();
       case "start" -> start(Path.of(words[1]));
-      case "signal" -> tell(String.valueOf(ProcessHandle.of(Long.parseLong(words[1])).map(ProcessHandle::destroyForcibly)));
+      case "signal" ->
+          tell(
+              String.valueOf(
+                  ProcessHandle.of(Long.parseLong(words[1])).map(ProcessHandle::destroyForcibly)));
       default -> throw new IllegalArgumentException(words[0]);
     }
   }

@@ -49,8 +49,7 @@ class ModelWorkerTest {
       try (ScoringModel there = engine(Duration.ofMinutes(2)).open(model, TinyModels.BINARY)) {
         assertThat(there.width()).isEqualTo(1);
         assertThat(there.score(ROWS).values()).containsExactly(expected);
-        assertThat(there.embeddings(ROWS).values())
-            .containsExactly(here.embeddings(ROWS).values());
+        assertThat(there.embeddings(ROWS).values()).containsExactly(here.embeddings(ROWS).values());
         assertThat(
                 IntStream.range(0, 64)
                     .parallel()
@@ -104,8 +103,7 @@ class ModelWorkerTest {
       await()
           .atMost(Duration.ofMinutes(1))
           .ignoreExceptionsInstanceOf(UnavailableException.class)
-          .untilAsserted(
-              () -> assertThat(stuck.score(TinyModels.rows(3, 1)).rows()).isEqualTo(3));
+          .untilAsserted(() -> assertThat(stuck.score(TinyModels.rows(3, 1)).rows()).isEqualTo(3));
     }
   }
 

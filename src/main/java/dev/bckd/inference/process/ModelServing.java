@@ -62,8 +62,7 @@ public final class ModelServing {
   private void answer(Frame asked, ScoringModel model) {
     Frame answer;
     try {
-      answer =
-          new Frame(asked.id(), Frame.Kind.NUMBERS, Bodies.numbers(answered(asked, model)));
+      answer = new Frame(asked.id(), Frame.Kind.NUMBERS, Bodies.numbers(answered(asked, model)));
     } catch (BadInputException e) {
       answer = bad(asked, e);
     } catch (RuntimeException e) {
@@ -88,8 +87,7 @@ public final class ModelServing {
   }
 
   private static Frame bad(Frame asked, BadInputException e) {
-    return new Frame(
-        asked.id(), Frame.Kind.BAD_INPUT, Bodies.text(String.valueOf(e.getMessage())));
+    return new Frame(asked.id(), Frame.Kind.BAD_INPUT, Bodies.text(String.valueOf(e.getMessage())));
   }
 
   private synchronized void tell(Frame frame) throws IOException {

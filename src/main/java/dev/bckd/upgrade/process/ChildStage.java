@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * Does a stage's work in a child process, which lives as long as the stage and those that follow it
- * at once. The child reads policies, rows and models itself; the journal, the store and other machines it reaches only
- * through this process, and only as far as its upgrade needs them.
+ * at once. The child reads policies, rows and models itself; the journal, the store and other
+ * machines it reaches only through this process, and only as far as its upgrade needs them.
  *
  * <p>Interrupting the thread ends the child within five seconds; {@link #work} then throws {@link
  * java.util.concurrent.CancellationException} and the thread is still interrupted.
@@ -107,8 +107,7 @@ public final class ChildStage implements Stage {
             limits.heapBytes(),
             folder(upgrade),
             Stream.concat(Stream.of(folder(upgrade)), CACHES.stream().map(cache::resolve)).toList(),
-            Stream.concat(
-                    Stream.of("-Dbckd.home=" + folders.home()), limits.options().stream())
+            Stream.concat(Stream.of("-Dbckd.home=" + folders.home()), limits.options().stream())
                 .toList());
     return new Conversation(children.start(spec), progress);
   }
@@ -140,9 +139,7 @@ public final class ChildStage implements Stage {
 
   private Duration limit(Upgrade upgrade) {
     return upgrade.state() == UpgradeState.DISTILLING
-        ? limits
-            .stage()
-            .plus(policies.of(upgrade.version().model()).distillation().budget().time())
+        ? limits.stage().plus(policies.of(upgrade.version().model()).distillation().budget().time())
         : limits.stage();
   }
 }

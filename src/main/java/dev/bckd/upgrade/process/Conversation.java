@@ -147,6 +147,7 @@ final class Conversation implements AutoCloseable {
   /** Where and what are in one line by now; any place to part them makes the same line. */
   private static BadInputException badInput(String line) {
     int end = Math.max(0, line.indexOf(": "));
-    return new BadInputException(line.substring(0, end), line.substring(Math.min(end + 2, line.length())));
+    return new BadInputException(
+        line.substring(0, end), line.substring(Math.min(end + 2, line.length())));
   }
 }

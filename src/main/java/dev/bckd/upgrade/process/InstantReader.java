@@ -17,8 +17,7 @@ final class InstantReader extends StdScalarDeserializer<Instant> {
   }
 
   @Override
-  public Instant deserialize(JsonParser parser, DeserializationContext context)
-      throws IOException {
+  public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
     try {
       return Instant.parse(parser.getText());
     } catch (DateTimeException e) {

@@ -32,7 +32,12 @@ final class Questions {
   private final RemoteFiles remote;
 
   Questions(
-      Upgrade upgrade, Path work, Policies policies, PastUpgrades past, Artifacts artifacts, RemoteFiles remote) {
+      Upgrade upgrade,
+      Path work,
+      Policies policies,
+      PastUpgrades past,
+      Artifacts artifacts,
+      RemoteFiles remote) {
     this.upgrade = upgrade;
     this.work = work;
     this.policies = policies;
@@ -64,7 +69,9 @@ final class Questions {
       return new Message.LocalFile(artifacts.fetch(file.artifact()).toString());
     }
     if (question instanceof Message.AskRows rows) {
-      need(DataPlaces.of(policies.of(model())).contains(rows.location()), "for the rows of " + rows.location());
+      need(
+          DataPlaces.of(policies.of(model())).contains(rows.location()),
+          "for the rows of " + rows.location());
       return new Message.LocalRows(
           remote.fetch(rows.location()).stream()
               .map(file -> new Message.Copy(file.origin(), file.path().toString()))

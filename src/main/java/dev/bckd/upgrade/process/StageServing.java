@@ -51,8 +51,7 @@ public final class StageServing {
     return cause == null ? e : first(cause);
   }
 
-  private static Stages stages(
-      Workshop workshop, Message.Begin begin, ParentParts parts) {
+  private static Stages stages(Workshop workshop, Message.Begin begin, ParentParts parts) {
     WorkerFolders folders =
         new WorkerFolders(Path.of(begin.home()), Path.of(begin.policies()), Path.of(begin.work()));
     return workshop.stages(folders, parts);
