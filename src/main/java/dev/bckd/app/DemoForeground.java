@@ -2,18 +2,12 @@ package dev.bckd.app;
 
 import dev.bckd.demo.Demo;
 import dev.bckd.demo.shop.ShopWorld;
-import dev.bckd.distillation.Distiller;
-import dev.bckd.distillation.djl.DjlTrainer;
-import dev.bckd.history.duckdb.DuckDbHistory;
-import dev.bckd.inference.djl.DjlScoringEngine;
 import dev.bckd.model.BadInputException;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Runs the demo in front of the service. */
@@ -33,16 +27,6 @@ public class DemoForeground implements Foreground {
     this.home = Path.of(home);
     this.port = port;
     this.broker = broker;
-  }
-
-  /** The demo's shop, made on the first call. */
-  static ShopWorld world(Path home, Consumer<String> says) {
-    return ShopWorld.prepare(home, distiller(), says);
-  }
-
-  private static Distiller distiller() {
-    return new Distiller(
-        new DuckDbHistory(), new DjlScoringEngine(), new DjlTrainer(), Clock.systemUTC());
   }
 
   /**
@@ -68,7 +52,7 @@ public class DemoForeground implements Foreground {
   @Override
   public int run(List<String> arguments) throws InterruptedException {
     URI base = URI.create("http://localhost:" + port);
-    int code = new Demo(base, broker, world(home, line -> {}), System.out, System.err).run();
+    int code = new Demo(base, broker, ShopWorld.in(home), System.out, System.err).run();
     System.out.println(
         "files    " + home.resolve("store") + " (students, reports), " + home.resolve("demo"));
     if (checked(arguments).contains(ONCE)) {

@@ -1,6 +1,6 @@
 package dev.bckd.app;
 
-import dev.bckd.gates.SuiteJudgement;
+import dev.bckd.upgrade.GateOutcome;
 import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.Upgrade;
@@ -43,7 +43,7 @@ record ProgressToAll(List<Progress> listeners) implements Progress {
   }
 
   @Override
-  public void judged(String model, List<SuiteJudgement> suites) {
-    listeners.forEach(listener -> listener.judged(model, suites));
+  public void judged(String model, List<GateOutcome> outcomes) {
+    listeners.forEach(listener -> listener.judged(model, outcomes));
   }
 }

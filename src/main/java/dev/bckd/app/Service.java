@@ -3,6 +3,7 @@ package dev.bckd.app;
 import dev.bckd.demo.shop.ShopWorld;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.UnavailableException;
+import dev.bckd.process.Children;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
@@ -49,6 +50,8 @@ public final class Service {
     }
     try {
       Settings settings = Settings.of(System.getenv());
+      // Only to refuse now what cannot be used.
+      new Children(ChildSettings.of(System.getenv()).isolation(), line -> {});
       boolean demo = arguments.length > 0 && arguments[0].equals(DemoForeground.COMMAND);
       if (demo) {
         DemoForeground.checked(List.of(arguments).subList(1, arguments.length));
@@ -90,7 +93,10 @@ public final class Service {
   private static void prepareDemo(Settings settings, Foundations foundations) {
     try {
       ShopWorld world =
-          DemoForeground.world(settings.home(), line -> System.err.println("bckd demo: " + line));
+          DemoShop.prepare(
+              settings.home(),
+              ChildSettings.of(System.getenv()),
+              line -> System.err.println("bckd demo: " + line));
       System.setProperty("bckd.policies", world.policies().toString());
     } catch (RuntimeException e) {
       foundations.close();

@@ -1,33 +1,22 @@
 package dev.bckd.app;
 
-import dev.bckd.distillation.Distiller;
-import dev.bckd.distillation.djl.DjlTrainer;
-import dev.bckd.evaluation.Examiner;
-import dev.bckd.evaluation.SliceSearch;
-import dev.bckd.evaluation.SuitePictures;
-import dev.bckd.history.Spill;
-import dev.bckd.history.duckdb.DuckDbHistory;
-import dev.bckd.history.duckdb.DuckDbSurvey;
-import dev.bckd.inference.RememberingEngine;
-import dev.bckd.inference.ScoringEngine;
 import dev.bckd.model.RemoteFiles;
 import dev.bckd.model.stores.Stores;
 import dev.bckd.policy.Policies;
+import dev.bckd.process.ChildStarter;
 import dev.bckd.serving.ModelServer;
 import dev.bckd.upgrade.Action;
 import dev.bckd.upgrade.Artifacts;
-import dev.bckd.upgrade.DistilStage;
-import dev.bckd.upgrade.FetchStage;
-import dev.bckd.upgrade.Gating;
 import dev.bckd.upgrade.Journal;
-import dev.bckd.upgrade.JudgeStage;
 import dev.bckd.upgrade.Progress;
-import dev.bckd.upgrade.Purpose;
 import dev.bckd.upgrade.RollBackStage;
 import dev.bckd.upgrade.RollOutStage;
 import dev.bckd.upgrade.Stage;
 import dev.bckd.upgrade.Stages;
-import dev.bckd.upgrade.report.ReportFiles;
+import dev.bckd.upgrade.process.ChildStage;
+import dev.bckd.upgrade.process.WorkerFolders;
+import dev.bckd.upgrade.process.WorkerLimits;
+import dev.bckd.worker.StageWorker;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -35,81 +24,63 @@ import java.time.Clock;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Puts the stages of an upgrade together. */
+/** Puts the stages of an upgrade together: all that run models do so in child processes. */
 @Singleton
 public class UpgradeWiring {
   private final Policies policies;
   private final Journal journal;
   private final Artifacts artifacts;
-  private final ScoringEngine engine;
-  private final ScoringEngine remembering;
-  private final Path kept;
   private final Progress progress;
-  private final Path work;
   private final RemoteFiles remote;
-  private final DuckDbHistory history;
-  private final DjlTrainer trainer;
+  private final ChildStarter children;
+  private final ChildSettings limits;
+  private final WorkerFolders folders;
 
   UpgradeWiring(
       Policies policies,
       Journal journal,
       Artifacts artifacts,
-      ScoringEngine engine,
       Progress progress,
       Stores stores,
-      @ConfigProperty(name = "bckd.work") String work,
-      @ConfigProperty(name = "bckd.home") String home) {
+      ChildStarter children,
+      ChildSettings limits,
+      @ConfigProperty(name = "bckd.home") String home,
+      @ConfigProperty(name = "bckd.policies") String policyFolder,
+      @ConfigProperty(name = "bckd.work") String work) {
     this.policies = policies;
     this.journal = journal;
     this.artifacts = artifacts;
-    this.engine = engine;
-    this.remembering = RememberingEngine.in(engine, Path.of(home));
-    this.kept = Path.of(home).resolve("cache").resolve("trainings");
     this.progress = progress;
     this.remote = stores.files();
-    this.history = new DuckDbHistory(Spill.in(Path.of(home)), remote);
-    this.trainer = DjlTrainer.in(Path.of(home));
-    this.work = Path.of(work);
+    this.children = children;
+    this.limits = limits;
+    this.folders = new WorkerFolders(absolute(home), absolute(policyFolder), absolute(work));
   }
 
   @Produces
   @Singleton
   Stages stages(ModelServer server, Clock clock) {
+    Stage child =
+        new ChildStage(
+            children,
+            StageWorker.class.getName(),
+            folders,
+            new WorkerLimits(limits.stageHeap(), limits.stageLimit(), limits.options()),
+            policies,
+            journal,
+            artifacts,
+            remote,
+            progress);
     return new Stages(
         Map.of(
-            Action.FETCH, fetch(),
-            Action.DISTIL, distil(clock),
-            Action.JUDGE, judge(),
+            Action.FETCH, child,
+            Action.DISTIL, child,
+            Action.JUDGE, child,
             Action.ROLL_OUT, new RollOutStage(policies, journal, artifacts, server, clock),
             Action.ROLL_BACK, new RollBackStage(policies, artifacts, server)));
   }
 
-  private Stage fetch() {
-    return new FetchStage(policies, journal, artifacts, engine, Purpose.SERVE);
-  }
-
-  private Stage distil(Clock clock) {
-    return new DistilStage(
-        policies,
-        journal,
-        artifacts,
-        new Distiller(history, remembering, trainer, clock).keeping(kept),
-        work,
-        progress);
-  }
-
-  private Stage judge() {
-    return new JudgeStage(
-        policies,
-        artifacts,
-        new Gating(
-            remembering,
-            new Examiner(history),
-            new SuitePictures(history),
-            new SliceSearch(new DuckDbSurvey(remote)),
-            progress),
-        new ReportFiles(),
-        work,
-        progress);
+  private static Path absolute(String folder) {
+    return Path.of(folder).toAbsolutePath().normalize();
   }
 }

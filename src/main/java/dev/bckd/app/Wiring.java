@@ -3,9 +3,7 @@ package dev.bckd.app;
 import dev.bckd.announce.Announcer;
 import dev.bckd.announce.JdbcBookmark;
 import dev.bckd.announce.Publisher;
-import dev.bckd.history.Spill;
 import dev.bckd.inference.ScoringEngine;
-import dev.bckd.inference.djl.DjlScoringEngine;
 import dev.bckd.intake.Arrivals;
 import dev.bckd.intake.Intake;
 import dev.bckd.model.stores.StoreSettings;
@@ -87,12 +85,6 @@ public class Wiring {
   @Singleton
   Policies policies(@ConfigProperty(name = "bckd.policies") String folder) {
     return new YamlPolicies(Path.of(folder), wrong -> LOG.error(wrong.getMessage()));
-  }
-
-  @Produces
-  @Singleton
-  ScoringEngine scoring(@ConfigProperty(name = "bckd.home") String home) {
-    return new DjlScoringEngine(Spill.in(Path.of(home)));
   }
 
   @Produces

@@ -1,19 +1,8 @@
 package dev.bckd.cli;
 
-import dev.bckd.distillation.Distiller;
-import dev.bckd.distillation.djl.DjlTrainer;
-import dev.bckd.evaluation.Examiner;
-import dev.bckd.evaluation.SliceSearch;
-import dev.bckd.evaluation.SuitePictures;
 import dev.bckd.gates.Comparison;
 import dev.bckd.gates.Decisions;
 import dev.bckd.gates.SuiteJudgement;
-import dev.bckd.history.Spill;
-import dev.bckd.history.duckdb.DuckDbHistory;
-import dev.bckd.history.duckdb.DuckDbSurvey;
-import dev.bckd.inference.RememberingEngine;
-import dev.bckd.inference.ScoringEngine;
-import dev.bckd.inference.djl.DjlScoringEngine;
 import dev.bckd.model.Artifact;
 import dev.bckd.model.Digest;
 import dev.bckd.model.ModelVersion;
@@ -21,12 +10,7 @@ import dev.bckd.model.Role;
 import dev.bckd.policy.DeployedTeacher;
 import dev.bckd.policy.Policies;
 import dev.bckd.policy.UpgradePolicy;
-import dev.bckd.upgrade.Action;
 import dev.bckd.upgrade.Announcement;
-import dev.bckd.upgrade.DistilStage;
-import dev.bckd.upgrade.FetchStage;
-import dev.bckd.upgrade.Gating;
-import dev.bckd.upgrade.JudgeStage;
 import dev.bckd.upgrade.MemoryJournal;
 import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Purpose;
@@ -39,6 +23,7 @@ import dev.bckd.upgrade.Stages;
 import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.Upgrade;
 import dev.bckd.upgrade.report.ReportFiles;
+import dev.bckd.wiring.Workbench;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -54,19 +39,16 @@ import java.util.stream.Stream;
  */
 final class Offline {
   private final Progress progress;
-  private final Spill large = Spill.in(Home.folder());
-  private final ScoringEngine engine = new DjlScoringEngine(large);
-  private final ScoringEngine remembering = RememberingEngine.in(engine, Home.folder());
+  private final Workbench workbench;
   private final CommandFiles files;
-  private final DuckDbHistory history;
 
   /**
    * @param files gives what the command's user names
    */
   Offline(Progress progress, CommandFiles files) {
     this.progress = progress;
+    this.workbench = new Workbench(Home.folder(), files, progress);
     this.files = files;
-    this.history = new DuckDbHistory(large, files);
   }
 
   /**
@@ -87,7 +69,9 @@ final class Offline {
     MemoryJournal journal = new MemoryJournal(clock);
     Upgrade accepted = journal.accept(announcement(policy, incoming)).upgrade();
     Upgrade upgrade = journal.append(accepted, new Step.Started());
-    new Runner(journal, stages(policy, journal, out, reports), progress, clock).run(upgrade);
+    Stages stages =
+        workbench.stages(new OnePolicy(policy), journal, out, reports, out.work(), Purpose.DECIDE);
+    new Runner(journal, stages, progress, clock).run(upgrade);
     return written.get(written.size() - 1);
   }
 
@@ -107,7 +91,7 @@ final class Offline {
           local.put(role, file);
           versions.put(role, new Served(ArtifactOption.name(model), model.uri(), Digest.of(file)));
         });
-    List<SuiteJudgement> suites = gating().judge(policy, local, Role.CANDIDATE);
+    List<SuiteJudgement> suites = workbench.gating().judge(policy, local, Role.CANDIDATE);
     Report report =
         new Report(
             policy.model(),
@@ -127,12 +111,12 @@ final class Offline {
 
   /** Teacher and candidate side by side. */
   List<Comparison> compare(UpgradePolicy policy, Map<Role, Artifact> models) {
-    return gating().compare(policy, local(models));
+    return workbench.gating().compare(policy, local(models));
   }
 
   /** Whether a policy's gates can tell right from wrong. */
   SelfTestReport selfTest(UpgradePolicy policy, Artifact teacher) {
-    return gating().selfTest(policy, files.fetch(teacher));
+    return workbench.gating().selfTest(policy, files.fetch(teacher));
   }
 
   /** The models that an upgrade reads. */
@@ -146,36 +130,6 @@ final class Offline {
     Map<Role, Path> local = new EnumMap<>(Role.class);
     models.forEach((role, model) -> local.put(role, files.fetch(model)));
     return local;
-  }
-
-  private Gating gating() {
-    return new Gating(
-        remembering,
-        new Examiner(history),
-        new SuitePictures(history),
-        new SliceSearch(new DuckDbSurvey(files)),
-        progress);
-  }
-
-  private Stages stages(
-      UpgradePolicy policy, MemoryJournal journal, OutFolder out, ReportWriter reports) {
-    Policies policies = new OnePolicy(policy);
-    Path work = out.work();
-    return new Stages(
-        Map.of(
-            Action.FETCH,
-            new FetchStage(policies, journal, out, engine, Purpose.DECIDE),
-            Action.DISTIL,
-            new DistilStage(
-                policies,
-                journal,
-                out,
-                new Distiller(history, remembering, DjlTrainer.in(Home.folder()), Clock.systemUTC())
-                    .keeping(Home.folder().resolve("cache").resolve("trainings")),
-                work,
-                progress),
-            Action.JUDGE,
-            new JudgeStage(policies, out, gating(), reports, work, progress)));
   }
 
   private static Announcement announcement(UpgradePolicy policy, Artifact incoming) {

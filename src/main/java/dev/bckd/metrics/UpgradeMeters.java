@@ -1,13 +1,10 @@
 package dev.bckd.metrics;
 
-import dev.bckd.gates.GateResult;
-import dev.bckd.gates.SuiteJudgement;
+import dev.bckd.upgrade.GateOutcome;
 import dev.bckd.upgrade.Progress;
 import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.Upgrade;
 import dev.bckd.upgrade.UpgradeState;
-import dev.bckd.verdict.Measurement;
-import dev.bckd.verdict.Verdict;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -113,31 +110,20 @@ public final class UpgradeMeters implements Progress {
   }
 
   @Override
-  public void judged(String model, List<SuiteJudgement> suites) {
-    for (SuiteJudgement suite : suites) {
-      suite.gates().forEach(gate -> judged(model, suite.suite(), gate));
+  public void judged(String model, List<GateOutcome> outcomes) {
+    for (GateOutcome outcome : outcomes) {
+      verdicts
+          .labelValues(
+              model, outcome.suite(), outcome.metric(), outcome.verdict().toLowerCase(Locale.ROOT))
+          .inc();
+      if (outcome.slice().isEmpty()) {
+        outcome
+            .estimate()
+            .ifPresent(
+                estimate ->
+                    estimates.labelValues(model, outcome.suite(), outcome.metric()).set(estimate));
+      }
     }
-  }
-
-  private void judged(String model, String suite, GateResult result) {
-    String metric = result.gate().metric();
-    verdicts
-        .labelValues(model, suite, metric, result.verdict().label().toLowerCase(Locale.ROOT))
-        .inc();
-    if (result.slice().isEmpty()) {
-      measured(result.verdict())
-          .ifPresent(
-              measured ->
-                  estimates.labelValues(model, suite, metric).set(measured.interval().estimate()));
-    }
-  }
-
-  private static Optional<Measurement> measured(Verdict verdict) {
-    return verdict.fold(
-        passed -> Optional.of(passed.measured()),
-        failed -> Optional.of(failed.measured()),
-        Verdict.Inconclusive::measured,
-        notApplicable -> Optional.empty());
   }
 
   private static Optional<String> stage(Step step) {

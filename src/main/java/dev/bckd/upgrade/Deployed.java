@@ -15,10 +15,8 @@ public record Deployed(String version, Artifact artifact) {
    * The version that was last promoted, else the teacher that the policy names; empty where there
    * is neither.
    */
-  public static Optional<Deployed> of(UpgradePolicy policy, Journal journal) {
-    return journal
-        .promoted(policy.model())
-        .flatMap(Upgrade::successor)
+  public static Optional<Deployed> of(UpgradePolicy policy, PastUpgrades past) {
+    return past.deployed(policy.model())
         .map(Deployed::new)
         .or(() -> policy.teacher().map(t -> new Deployed(t.version(), t.artifact())));
   }
@@ -27,10 +25,9 @@ public record Deployed(String version, Artifact artifact) {
    * What had the traffic before an upgrade moved it: the deployed version; on the way back, the
    * upgrade's own.
    */
-  public static Optional<Deployed> before(Upgrade upgrade, UpgradePolicy policy, Journal journal) {
-    return upgrade.goingBack()
-        ? upgrade.successor().map(Deployed::new)
-        : Deployed.of(policy, journal);
+  public static Optional<Deployed> before(
+      Upgrade upgrade, UpgradePolicy policy, PastUpgrades past) {
+    return upgrade.goingBack() ? upgrade.successor().map(Deployed::new) : Deployed.of(policy, past);
   }
 
   private Deployed(Served served) {

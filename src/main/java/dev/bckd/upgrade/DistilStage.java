@@ -18,7 +18,7 @@ import java.util.Locale;
 /** Makes the student and stores it. */
 public final class DistilStage implements Stage {
   private final Policies policies;
-  private final Journal journal;
+  private final PastUpgrades past;
   private final Artifacts artifacts;
   private final Distiller distiller;
   private final Path work;
@@ -29,13 +29,13 @@ public final class DistilStage implements Stage {
    */
   public DistilStage(
       Policies policies,
-      Journal journal,
+      PastUpgrades past,
       Artifacts artifacts,
       Distiller distiller,
       Path work,
       Progress progress) {
     this.policies = policies;
-    this.journal = journal;
+    this.past = past;
     this.artifacts = artifacts;
     this.distiller = distiller;
     this.work = work;
@@ -61,7 +61,7 @@ public final class DistilStage implements Stage {
     if (training.nothingQualifies()) {
       return new Step.Distilled(fetched.incoming(), training);
     }
-    String version = upgrade.version().version() + "-bckd." + journal.ordinal(upgrade);
+    String version = upgrade.version().version() + "-bckd." + past.ordinal(upgrade);
     URI stored = artifacts.store(policy.model(), version, student);
     Digest digest = Digest.of(student);
     delete(student);

@@ -14,19 +14,19 @@ import java.util.Optional;
 /** Reads the policy, brings both models to hand and proves that they answer as it says. */
 public final class FetchStage implements Stage {
   private final Policies policies;
-  private final Journal journal;
+  private final PastUpgrades past;
   private final Artifacts artifacts;
   private final ScoringEngine engine;
   private final Purpose purpose;
 
   public FetchStage(
       Policies policies,
-      Journal journal,
+      PastUpgrades past,
       Artifacts artifacts,
       ScoringEngine engine,
       Purpose purpose) {
     this.policies = policies;
-    this.journal = journal;
+    this.past = past;
     this.artifacts = artifacts;
     this.engine = engine;
     this.purpose = purpose;
@@ -85,7 +85,7 @@ public final class FetchStage implements Stage {
   }
 
   private Optional<Served> teacher(UpgradePolicy policy) {
-    return Deployed.of(policy, journal)
+    return Deployed.of(policy, past)
         .map(deployed -> fetch(deployed.version(), deployed.artifact(), policy));
   }
 

@@ -10,7 +10,7 @@ import java.util.UUID;
  * The append-only record of all upgrades: the only state there is. Thread-safe; every call is one
  * transaction, and throws {@link JournalUnavailableException} while the journal does not answer.
  */
-public interface Journal {
+public interface Journal extends PastUpgrades {
   /** What became of an announcement. */
   record Acceptance(Upgrade upgrade, Novelty novelty) {}
 
@@ -74,11 +74,10 @@ public interface Journal {
   /** The last promoted upgrade of a model: what it brought is deployed; empty where none was. */
   Optional<Upgrade> promoted(String model);
 
-  /**
-   * How many upgrades of the same model and announced version were accepted up to this one, itself
-   * included: 1 for the first.
-   */
-  int ordinal(Upgrade upgrade);
+  @Override
+  default Optional<Served> deployed(String model) {
+    return promoted(model).flatMap(Upgrade::successor);
+  }
 
   /** Entries after a position, in order. */
   List<JournalEntry> after(long position, int limit);

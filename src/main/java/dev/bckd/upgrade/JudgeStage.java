@@ -45,7 +45,7 @@ public final class JudgeStage implements Stage {
     Role judged = upgrade.judgedRole();
     Map<Role, Served> versions = versions(upgrade);
     List<SuiteJudgement> suites = gating.judge(policy, files(versions), judged);
-    progress.judged(policy.model(), suites);
+    progress.judged(policy.model(), GateOutcome.of(suites));
     Conclusion conclusion = Decisions.of(suites);
     Report report = Report.of(upgrade, versions, judged, conclusion, suites);
     return new Step.Judged(

@@ -1,6 +1,5 @@
 package dev.bckd.upgrade;
 
-import dev.bckd.gates.SuiteJudgement;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,6 +23,6 @@ public interface Progress {
   /** Rows that a model's distillation stepped on, repeats counted. */
   default void distilled(String model, long samplesSeen) {}
 
-  /** What the gates concluded about a model, suite by suite. */
-  default void judged(String model, List<SuiteJudgement> suites) {}
+  /** What the gates concluded about a model, one by one. */
+  default void judged(String model, List<GateOutcome> outcomes) {}
 }

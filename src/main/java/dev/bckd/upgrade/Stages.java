@@ -15,7 +15,7 @@ public record Stages(Map<Action, Stage> byAction) {
   }
 
   /** The stage that is due. */
-  Optional<Stage> due(Upgrade upgrade) {
+  public Optional<Stage> due(Upgrade upgrade) {
     return upgrade.due().stream().map(byAction::get).filter(Objects::nonNull).findFirst();
   }
 }

@@ -10,7 +10,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -104,6 +106,18 @@ final class RunningService implements AutoCloseable {
     return JSON.readTree(answer.body());
   }
 
+  /** A model's answer to a request, or what was said instead of one. */
+  String infer(String model, String body) throws IOException, InterruptedException {
+    HttpRequest post =
+        request("/v2/models/" + model + "/infer")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    // Which version answered is in the answer too: only what it answered shall be compared.
+    return JSON.readTree(HTTP.send(post, HttpResponse.BodyHandlers.ofString()).body())
+        .path("outputs")
+        .toString();
+  }
+
   /** What an address answers. */
   String text(String path) throws IOException, InterruptedException {
     return HTTP.send(request(path).build(), HttpResponse.BodyHandlers.ofString()).body();
@@ -111,6 +125,24 @@ final class RunningService implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /** Its child processes that run a main class. */
+  List<ProcessHandle> children(String main) {
+    return process
+        .descendants()
+        .filter(ProcessHandle::isAlive)
+        .filter(child -> commandLine(child).endsWith(main + "\0"))
+        .toList();
+  }
+
+  /** The handle's own is cut short where the class path is long. */
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
+    } catch (IOException ended) {
+      return "";
+    }
   }
 
   boolean alive() {

@@ -16,6 +16,7 @@ import dev.bckd.policy.Severity;
 import dev.bckd.stats.Interval;
 import dev.bckd.stats.RateCounts;
 import dev.bckd.upgrade.Announcement;
+import dev.bckd.upgrade.GateOutcome;
 import dev.bckd.upgrade.JournalEntry;
 import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.Upgrade;
@@ -74,14 +75,16 @@ class UpgradeMetersTest {
             "negative-flip-rate", new Limit.AtMost(0.06), List.of(), Severity.BLOCKING, "s.yaml:1");
     meters.judged(
         "toy",
-        List.of(
-            new SuiteJudgement(
-                "old-tasks",
-                100,
-                List.of(),
-                List.of(
-                    new GateResult(gate, Optional.empty(), Role.STUDENT, RULE, passed(0.031)),
-                    new GateResult(gate, Optional.of("tail"), Role.STUDENT, RULE, passed(0.05))))));
+        GateOutcome.of(
+            List.of(
+                new SuiteJudgement(
+                    "old-tasks",
+                    100,
+                    List.of(),
+                    List.of(
+                        new GateResult(gate, Optional.empty(), Role.STUDENT, RULE, passed(0.031)),
+                        new GateResult(
+                            gate, Optional.of("tail"), Role.STUDENT, RULE, passed(0.05)))))));
 
     assertThat(scrape())
         .contains(

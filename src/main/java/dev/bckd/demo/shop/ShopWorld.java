@@ -49,8 +49,13 @@ public final class ShopWorld {
     return prepare(home, ShopPlan.DEMO, distiller, says);
   }
 
+  /** What {@link #prepare} has made. */
+  public static ShopWorld in(Path home) {
+    return new ShopWorld(home.toAbsolutePath().normalize().resolve("demo"));
+  }
+
   static ShopWorld prepare(Path home, ShopPlan plan, Distiller distiller, Consumer<String> says) {
-    ShopWorld world = new ShopWorld(home.toAbsolutePath().normalize().resolve("demo"));
+    ShopWorld world = in(home);
     try {
       world.simulate(plan, says);
       world.layPolicies();

@@ -17,7 +17,7 @@ import java.util.Map;
  * <p>What a newer version added to a step is left out when an older one reads it; a kind that is
  * not known is an error, because an upgrade with a step left out would be another upgrade.
  */
-final class StepCodec {
+public final class StepCodec {
   private static final Map<String, Class<? extends Step>> KINDS = kinds();
 
   private final ObjectMapper json =
@@ -52,7 +52,8 @@ final class StepCodec {
     return kinds;
   }
 
-  String kind(Step step) {
+  /** The name of a step's kind. */
+  public String kind(Step step) {
     return KINDS.entrySet().stream()
         .filter(kind -> kind.getValue() == step.getClass())
         .findFirst()
@@ -60,7 +61,8 @@ final class StepCodec {
         .getKey();
   }
 
-  String write(Step step) {
+  /** A step's body as JSON. */
+  public String write(Step step) {
     try {
       return json.writeValueAsString(step);
     } catch (JsonProcessingException e) {
@@ -68,7 +70,12 @@ final class StepCodec {
     }
   }
 
-  Step read(String kind, String body) {
+  /**
+   * A step of a kind from its body.
+   *
+   * @throws IllegalStateException if it cannot be read, or is of a kind that is not known
+   */
+  public Step read(String kind, String body) {
     Class<? extends Step> type = KINDS.get(kind);
     if (type == null) {
       throw new IllegalStateException(

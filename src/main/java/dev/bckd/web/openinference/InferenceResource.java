@@ -2,6 +2,7 @@ package dev.bckd.web.openinference;
 
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.ModelVersion;
+import dev.bckd.model.UnavailableException;
 import dev.bckd.serving.LoadedModels;
 import dev.bckd.serving.LoadedModels.Borrowed;
 import dev.bckd.serving.ModelServer;
@@ -108,6 +109,12 @@ public class InferenceResource {
     } catch (BadInputException e) {
       return stamped(
           failure(Response.Status.BAD_REQUEST, String.valueOf(e.getMessage())), borrowed, variant);
+    } catch (UnavailableException e) {
+      LOG.warn(e.getMessage());
+      return stamped(
+          failure(Response.Status.SERVICE_UNAVAILABLE, "the model does not answer now; try again"),
+          borrowed,
+          variant);
     } catch (RuntimeException e) {
       LOG.errorf(e, "%s could not answer", borrowed.version());
       return stamped(

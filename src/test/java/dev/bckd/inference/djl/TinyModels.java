@@ -53,11 +53,27 @@ public final class TinyModels {
    * @param bias of the logit
    */
   public static TorchScriptArchive binary(float bias) {
+    return ranker(bias, "");
+  }
+
+  /**
+   * {@link #binary} that does something else first.
+   *
+   * @param first lines of TorchScript, indented by four
+   */
+  public static TorchScriptArchive ranker(String first) {
+    return ranker(0, first);
+  }
+
+  private static TorchScriptArchive ranker(float bias, String first) {
     Random random = new Random(7);
     return new TorchScriptArchive(
         "Ranker",
         """
           def forward(self, hist: Tensor, item: Tensor, dense: Tensor) -> Tuple[Tensor, Tensor]:
+        """
+            + first
+            + """
             u = torch.mean(torch.embedding(self.items, hist), [1])
             q = torch.embedding(self.items, item)
             x = torch.cat([u, q, torch.mul(u, q), dense], 1)

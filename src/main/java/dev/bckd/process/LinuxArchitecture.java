@@ -1,0 +1,53 @@
+package dev.bckd.process;
+
+import com.sun.jna.Platform;
+
+/**
+ * Numbers that differ between processors.
+ *
+ * @param audit the kernel's name of the architecture, in a filter of calls
+ * @param denied numbers of the calls that a filter refuses
+ * @param openAt number of {@code openat}
+ * @param seccomp number of {@code seccomp}
+ */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+record LinuxArchitecture(int audit, int[] denied, long openAt, long seccomp) {
+  /**
+   * Of the machine.
+   *
+   * @see <a
+   *     href="https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/arch/x86/entry/syscalls/syscall_64.tbl">x86-64</a>
+   * @see <a
+   *     href="https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/include/uapi/asm-generic/unistd.h">aarch64</a>
+   */
+  static final LinuxArchitecture HERE = Platform.isARM() ? arm() : intel();
+
+  /**
+   * Not among them is socketpair, with which nobody outside can be reached: Java's files need it.
+   * In this order: socket, ptrace, process_vm_readv, process_vm_writev, mount, umount2, pivot_root,
+   * unshare, setns, bpf, perf_event_open, userfaultfd, keyctl, add_key, request_key, kexec_load,
+   * init_module, finit_module; those since 4xx are the same everywhere: io_uring_setup,
+   * pidfd_getfd, move_mount, fsopen.
+   */
+  private static LinuxArchitecture intel() {
+    return new LinuxArchitecture(
+        0xC000003E,
+        new int[] {
+          41, 101, 310, 311, 165, 166, 155, 272, 308, 321, 298, 323, 250, 248, 249, 246, 175, 313,
+          425, 438, 429, 430
+        },
+        257,
+        317);
+  }
+
+  private static LinuxArchitecture arm() {
+    return new LinuxArchitecture(
+        0xC00000B7,
+        new int[] {
+          198, 117, 270, 271, 40, 39, 41, 97, 268, 280, 241, 282, 219, 217, 218, 104, 105, 273, 425,
+          438, 429, 430
+        },
+        56,
+        277);
+  }
+}

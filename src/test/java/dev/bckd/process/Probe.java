@@ -1,0 +1,123 @@
+package dev.bckd.process;
+
+import com.sun.jna.Pointer;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** A child that tries what {@code probe} says, and tells how that went on its standard output. */
+final class Probe {
+  private static final PrintStream TOLD =
+      new PrintStream(ProtocolStreams.take().output(), true, StandardCharsets.UTF_8);
+
+  private Probe() {}
+
+  public static void main(String... arguments) throws Exception {
+    String[] words = System.getProperty("probe").split(" ");
+    switch (words[0]) {
+      case "connect" -> tell(connected(Integer.parseInt(words[1])));
+      case "write" -> tell(written(Path.of(words[1])));
+      case "environment" -> tell(String.valueOf(System.getenv().keySet()));
+      case "print" -> print();
+      case "fill" -> fill();
+      case "crash" -> crash();
+      case "exit" -> System.exit(Integer.parseInt(words[1]));
+      case "stay" -> stay();
+      case "start" -> start(Path.of(words[1]));
+      case "signal" ->
+          tell(
+              String.valueOf(
+                  ProcessHandle.of(Long.parseLong(words[1])).map(ProcessHandle::destroyForcibly)));
+      default -> throw new IllegalArgumentException(words[0]);
+    }
+  }
+
+  private static void tell(String line) {
+    TOLD.println(line);
+  }
+
+  private static String connected(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return "connected " + socket.isConnected();
+    } catch (IOException e) {
+      return "refused: " + e.getMessage();
+    }
+  }
+
+  private static String written(Path file) {
+    try {
+      Files.writeString(file, "probe");
+      return "written";
+    } catch (IOException e) {
+      return "refused: " + e;
+    }
+  }
+
+  /** As Java does, and as native code does, which knows but the descriptor. */
+  private static void print() throws IOException {
+    System.out.println("garbage of Java");
+    try (FileOutputStream descriptor = new FileOutputStream(FileDescriptor.out)) {
+      descriptor.write("garbage of a library\n".getBytes(StandardCharsets.UTF_8));
+    }
+    tell("message");
+  }
+
+  private static void fill() {
+    List<long[]> all = new ArrayList<>();
+    while (!Thread.interrupted()) {
+      all.add(new long[1 << 20]);
+    }
+    tell(String.valueOf(all.size()));
+  }
+
+  private static void crash() {
+    new Pointer(8).setInt(0, 1);
+  }
+
+  /** Hears neither the end of its input nor a polite signal. */
+  private static void stay() throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    never.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                }));
+    tell("stays");
+    never.await();
+  }
+
+  /** Is the parent of a child that stays. */
+  private static void start(Path work) throws IOException, InterruptedException {
+    ChildProcess child = new Children(Isolation.AUTO, line -> {}).start(spec(work, "stay"));
+    child.output().read();
+    tell(String.valueOf(child.pid()));
+    Thread.sleep(Duration.ofMinutes(5).toMillis());
+  }
+
+  static ChildSpec spec(Path work, String words) {
+    return new ChildSpec(
+        Probe.class.getName(), 32L << 20, work, List.of(), List.of("-Dprobe=" + words));
+  }
+
+  /** What a child tells that does what the words say. */
+  static String told(Children children, Path work, String words) throws IOException {
+    try (ChildProcess child = children.start(spec(work, words))) {
+      return new String(child.output().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+  }
+}
