@@ -46,7 +46,7 @@ class RowsLeftOutTest {
           gates:
             - {metric: negative-flip-rate, max: 1}
           behaviours:
-            - {name: next, kind: invariance, where: item < 19, change: {item: item + 1}, max: 1}
+            - {name: next, kind: direction, score: rises, where: item < 19, change: {item: item + 1}, max: 1}
         """);
   }
 
