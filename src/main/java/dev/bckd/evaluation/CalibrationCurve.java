@@ -32,7 +32,7 @@ public record CalibrationCurve(List<Bin> bins) {
   public record Bin(double confidence, double right, long samples, double weight) {
     /** Samples that count alike. */
     public Bin(double confidence, double right, long samples) {
-      this(confidence, right, samples, samples);
+      this(confidence, right, samples, (double) samples);
     }
   }
 

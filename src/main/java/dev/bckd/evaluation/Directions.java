@@ -30,6 +30,16 @@ final class Directions {
     return new Directions(values, width);
   }
 
+  /** Whether there are several rows, and all of them are the same. */
+  boolean alike() {
+    for (int i = width; i < values.length; i++) {
+      if (values[i] != values[i - width]) {
+        return false;
+      }
+    }
+    return rows() > 1;
+  }
+
   int rows() {
     return values.length / width;
   }

@@ -76,6 +76,12 @@ final class RetrievalSuite {
 
   private Rankings.Lists search(
       Role role, Directions queries, Directions index, BitSet[] relevant) {
+    if (queries.alike()) {
+      throw new BadInputException(
+          role.label() + " model",
+          "embeds all queries of %s alike; expected embeddings that depend on the inputs"
+              .formatted(suite.name()));
+    }
     if (queries.width() != index.width()) {
       throw new BadInputException(
           role.label() + " model",

@@ -36,7 +36,10 @@ public class DeadLetters {
     LOG.warnf(
         "%d model events go to the dead-letter topic, the first because: %s",
         letters.size(), reason.substring(0, Math.min(LOGGED, reason.length())));
-    return Uni.join().all(letters.stream().map(this::send).toList()).andFailFast().replaceWithVoid();
+    return Uni.join()
+        .all(letters.stream().map(this::send).toList())
+        .andFailFast()
+        .replaceWithVoid();
   }
 
   private Uni<Void> send(DeadLetter letter) {

@@ -36,7 +36,8 @@ public class HttpIntake {
         .forEach(
             (name, values) ->
                 values.forEach(value -> wire.add(name.toLowerCase(Locale.ROOT), value)));
-    UpgradeSnapshot snapshot = UpgradeSnapshot.of(receive(wire.event(body == null ? new byte[0] : body)));
+    UpgradeSnapshot snapshot =
+        UpgradeSnapshot.of(receive(wire.event(body == null ? new byte[0] : body)));
     return Response.accepted(snapshot).location(URI.create(snapshot.links().self())).build();
   }
 

@@ -51,7 +51,8 @@ public final class Intake {
       throw e;
     } catch (RuntimeException e) {
       return announcements.size() == 1
-          ? List.of(new Receipt.Refused(new UnreadableEventException("" + e.getMessage()).getMessage()))
+          ? List.of(
+              new Receipt.Refused(UnreadableEventException.line(String.valueOf(e.getMessage()))))
           : announcements.stream().flatMap(one -> record(List.of(one)).stream()).toList();
     }
   }

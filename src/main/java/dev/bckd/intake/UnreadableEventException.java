@@ -15,7 +15,8 @@ public final class UnreadableEventException extends RuntimeException {
     super(line(reason));
   }
 
-  private static String line(String reason) {
+  /** A text as one line of a length that a header takes. */
+  static String line(String reason) {
     String line = reason.replaceAll("[\\p{Cntrl}\\p{Cs}]+", " ");
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
   }

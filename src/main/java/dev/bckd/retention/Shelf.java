@@ -1,11 +1,12 @@
 package dev.bckd.retention;
 
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.function.Predicate;
 
 /** Where files, or folders of them, are kept under names. */
 public interface Shelf {
-  /** All there is, to be closed. What cannot be looked at is left out. */
-  Stream<Item> items();
+  /** Those of all items that are asked for. What cannot be looked at is left out. */
+  List<Item> items(Predicate<Item> wanted);
 
   /** Deletes one; nothing where it is gone already. */
   void delete(Item item);

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Deletes what is kept no longer. Any number of replicas may do so at once. */
 public final class Sweep {
@@ -66,11 +65,9 @@ public final class Sweep {
 
   private static Swept sweep(Shelf shelf, Predicate<Item> goes, Swept before) {
     Swept swept = before;
-    try (Stream<Item> items = shelf.items()) {
-      for (Item item : (Iterable<Item>) items.filter(goes)::iterator) {
-        shelf.delete(item);
-        swept = swept.plus(item);
-      }
+    for (Item item : shelf.items(goes)) {
+      shelf.delete(item);
+      swept = swept.plus(item);
     }
     return swept;
   }

@@ -29,18 +29,18 @@ record DesignEffect(double factor, double degrees) {
   private static final double LEAST_VARIANCE = 2e-6;
 
   static DesignEffect of(ClusterCounts counts) {
-    return new Units(counts).effect();
+    return new Clusters(counts).effect();
   }
 
   /** The units, and sums over them; a deviation is a unit's hits minus what its size suggests. */
-  private static final class Units {
+  private static final class Clusters {
     private final double[] hits;
     private final double[] trials;
     private final double all;
     private final double rate;
     private final double[] deviations;
 
-    Units(ClusterCounts counts) {
+    Clusters(ClusterCounts counts) {
       trials = IntStream.range(0, counts.size()).mapToDouble(counts::trials).toArray();
       all = Arrays.stream(trials).sum();
       double sum = IntStream.range(0, counts.size()).mapToDouble(counts::hits).sum();

@@ -64,7 +64,8 @@ class AcceptanceTest {
 
     List<Journal.Acceptance> acceptances =
         journal.acceptAll(
-            List.of(announcement("e2"), announcement("e1"), announcement("e2"), announcement("e1")));
+            List.of(
+                announcement("e2"), announcement("e1"), announcement("e2"), announcement("e1")));
 
     assertThat(acceptances)
         .extracting(Journal.Acceptance::novelty)

@@ -159,7 +159,13 @@ class AnnouncerTest {
   private Upgrade judge(Upgrade upgrade, Decision decision) {
     Upgrade started = journal.append(upgrade, new Step.Started());
     Step fetched =
-        new Step.Fetched(NEW.digest(), When.NEVER, OnInconclusive.REJECT, Optional.of(OLD), NEW, Optional.empty());
+        new Step.Fetched(
+            NEW.digest(),
+            When.NEVER,
+            OnInconclusive.REJECT,
+            Optional.of(OLD),
+            NEW,
+            Optional.empty());
     return journal.append(
         journal.append(started, fetched),
         new Step.Judged(Role.INCOMING, decision, "as the gates say", URI.create("file:///r.json")));

@@ -12,7 +12,6 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +72,7 @@ class HangingDatabaseTest {
     assertThat(member()).isEqualTo(member);
   }
 
-  private boolean isAccepted(String event) throws SQLException {
+  private boolean isAccepted(String event) {
     return journal.newest(1000).stream()
         .anyMatch(upgrade -> upgrade.announcement().id().equals(event));
   }
@@ -99,10 +98,14 @@ class HangingDatabaseTest {
             "toy",
             "{\"model\":\"toy\",\"version\":\"42\",\"artifact\":{\"uri\":\"file:///incoming.pt\"}}",
             Map.of(
-                "ce_specversion", "1.0",
-                "ce_source", "/test",
-                "ce_type", CloudEventReader.PUBLISHED,
-                "ce_id", id));
+                "ce_specversion",
+                "1.0",
+                "ce_source",
+                "/test",
+                "ce_type",
+                CloudEventReader.PUBLISHED,
+                "ce_id",
+                id));
     return id;
   }
 }

@@ -70,8 +70,7 @@ public final class IntakeLoad {
         .read(
             "model-events",
             first,
-            record ->
-                sent[Integer.parseInt(Topic.header(record, "ce_id"))] = record.timestamp());
+            record -> sent[Integer.parseInt(Topic.header(record, "ce_id"))] = record.timestamp());
     print("broker to journal    %s", differences(sent, service.accepted("/load", events)));
     print("broker to announced  %s", differences(sent, told(events, firstTold)));
     print("heap after a collection: %d MB before, %d MB after", memory, service.heap());

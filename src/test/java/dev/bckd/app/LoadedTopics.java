@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -50,13 +52,17 @@ record LoadedTopics(String broker) {
             new StringSerializer(),
             new ByteArraySerializer())) {
       long start = System.nanoTime();
+      Future<?> last = CompletableFuture.completedFuture(null);
       for (int i = 0; i < events; i++) {
         long due = start + i * 1_000_000_000L / rate;
         for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
           LockSupport.parkNanos(due - now);
         }
-        producer.send(event(source, i, "model-" + i % models));
+        last = producer.send(event(source, i, "model-" + i % models));
       }
+      last.get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -83,9 +89,7 @@ record LoadedTopics(String broker) {
 
   private KafkaConsumer<String, byte[]> consumer() {
     return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", broker),
-        new StringDeserializer(),
-        new ByteArrayDeserializer());
+        Map.of("bootstrap.servers", broker), new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   private static ProducerRecord<String, byte[]> event(String source, int number, String model) {

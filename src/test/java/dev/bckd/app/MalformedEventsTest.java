@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.bckd.intake.CloudEventReader;
+import dev.bckd.intake.MalformedEvent;
 import dev.bckd.intake.MalformedEvents;
-import dev.bckd.intake.MalformedEvents.Malformed;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.UpgradeState;
 import io.quarkus.test.common.WithTestResource;
@@ -87,7 +87,7 @@ class MalformedEventsTest {
     HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     for (int i = 0; i < BY_HTTP; i++) {
-      Malformed event = events.nextBody();
+      MalformedEvent event = events.nextBody();
       HttpRequest.Builder request = HttpRequest.newBuilder(address);
       event
           .headers()
@@ -123,7 +123,9 @@ class MalformedEventsTest {
     assertThat(text(kept.headers().lastHeader("dead-letter-reason"))).as(kind).isNotBlank();
     assertThat(text(kept.headers().lastHeader("dead-letter-topic"))).isEqualTo("model-events");
     List<Header> headers = new ArrayList<>(List.of(kept.headers().toArray()));
-    assertThat(headers.subList(4, headers.size())).as(kind).isEqualTo(List.of(sent.headers().toArray()));
+    assertThat(headers.subList(4, headers.size()))
+        .as(kind)
+        .isEqualTo(List.of(sent.headers().toArray()));
   }
 
   private Map<Integer, ConsumerRecord<byte[], byte[]>> read(
@@ -139,7 +141,7 @@ class MalformedEventsTest {
     return dead;
   }
 
-  private ProducerRecord<byte[], byte[]> record(Malformed event, int number) {
+  private ProducerRecord<byte[], byte[]> record(MalformedEvent event, int number) {
     byte[] key = number % 3 == 0 ? null : bytes("toy");
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>("model-events", key, event.value());

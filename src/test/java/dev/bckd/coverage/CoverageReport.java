@@ -82,17 +82,21 @@ public final class CoverageReport {
 
   private void groups() {
     for (GroupSizes sizes : GroupSizes.values()) {
-      for (int groups : new int[] {100, 400, 2_000}) {
-        for (int flips : new int[] {10, 20, 50, 200, 1_000}) {
-          double rate = flips / (groups * sizes.mean());
-          for (double slope : sizes == GroupSizes.HEAVY ? SLOPES : new double[] {0}) {
-            flips(new GroupedRows(groups, sizes, rate, 0.7, slope));
-          }
-          if (sizes == GroupSizes.GEOMETRIC) {
-            flips(new GroupedRows(groups, sizes, rate, 1.5, 0));
-          }
+      for (int groups : new int[] {100, 400}) {
+        for (int flips : new int[] {10, 20, 50, 200}) {
+          groups(sizes, groups, flips);
         }
       }
+    }
+  }
+
+  private void groups(GroupSizes sizes, int groups, int flips) {
+    double rate = flips / (groups * sizes.mean());
+    for (double slope : sizes == GroupSizes.HEAVY ? SLOPES : new double[] {0}) {
+      flips(new GroupedRows(groups, sizes, rate, 0.7, slope));
+    }
+    if (sizes == GroupSizes.GEOMETRIC) {
+      flips(new GroupedRows(groups, sizes, rate, 1.5, 0));
     }
   }
 

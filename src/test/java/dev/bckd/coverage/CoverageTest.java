@@ -22,7 +22,7 @@ class CoverageTest {
 
   private final Intervals intervals = new Intervals();
   private final Simulation simulation = new Simulation(4_000);
-  private final Simulation resampling = new Simulation(400);
+  private final Simulation resampling = new Simulation(1_000);
 
   @ParameterizedTest
   @ValueSource(ints = {50, 200, 1_000})

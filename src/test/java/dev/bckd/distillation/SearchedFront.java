@@ -4,7 +4,7 @@ import dev.bckd.evaluation.Estimator;
 import dev.bckd.evaluation.SampleUnits;
 import dev.bckd.stats.Bootstrap;
 import dev.bckd.stats.Estimate;
-import dev.bckd.stats.Proportion;
+import dev.bckd.stats.RatioOfSums;
 import dev.bckd.stats.Units;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -32,7 +32,10 @@ public final class SearchedFront {
   private static Estimate share(IntPredicate hit) {
     Units groups = Units.named(ROWS, row -> "user " + row / 3);
     return new Estimator(new Bootstrap(1, 200))
-        .estimate(Proportion.of(ROWS, hit), new SampleUnits(groups, true), 0.95)
+        .estimate(
+            RatioOfSums.mean(ROWS, row -> hit.test(row) ? 1 : 0),
+            new SampleUnits(groups, true),
+            0.95)
         .found()
         .filter(estimate -> estimate.method().equals("cluster-bootstrap"))
         .orElseThrow();

@@ -81,6 +81,18 @@ class RetrievalTest {
   }
 
   @Test
+  void refusesAModelToWhichAllQueriesAreTheSame() {
+    Map<Role, ScoringModel> models =
+        Map.of(Role.TEACHER, TEACHER, Role.STUDENT, embedding(0, WIDTH));
+
+    assertThatExceptionOfType(BadInputException.class)
+        .isThrownBy(() -> value(models, "cross-recall@10", Role.STUDENT))
+        .withMessage(
+            "student model: embeds all queries of old-tasks alike;"
+                + " expected embeddings that depend on the inputs");
+  }
+
+  @Test
   void refusesARelevantRowThatTheIndexDoesNotHave() {
     assertThatExceptionOfType(BadInputException.class)
         .isThrownBy(

@@ -196,8 +196,7 @@ class CloudEventReaderTest {
                 reader.read(
                     new RawEvent(
                         attributes(), Optional.of("text/\n" + "x".repeat(10_000)), new byte[0])))
-        .satisfies(
-            failure -> assertThat(failure.getMessage()).hasSize(500).doesNotContain("\n"));
+        .satisfies(failure -> assertThat(failure.getMessage()).hasSize(500).doesNotContain("\n"));
   }
 
   private static WireHeaders headers() {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Model events each of which is wrong in one way, the same for the same seed. What they are made of
@@ -29,29 +28,19 @@ public final class MalformedEvents {
     random = new SplittableRandom(seed);
   }
 
-  /**
-   * One of them.
-   *
-   * @param kind what is wrong with it
-   * @param headers names, and their values in bytes
-   * @param value nothing for a tombstone
-   */
-  public record Malformed(
-      String kind, List<Map.Entry<String, byte[]>> headers, byte @Nullable [] value) {}
-
   /** The next. */
-  public Malformed next() {
+  public MalformedEvent next() {
     made++;
     return random.nextInt(3) == 0 ? wrongHeaders() : wrongBody();
   }
 
   /** The next whose headers are right. */
-  public Malformed nextBody() {
+  public MalformedEvent nextBody() {
     made++;
     return wrongBody();
   }
 
-  private Malformed wrongHeaders() {
+  private MalformedEvent wrongHeaders() {
     String name = CONTEXT.get(random.nextInt(CONTEXT.size()));
     List<Map.Entry<String, byte[]>> headers = headers("application/json");
     switch (random.nextInt(7)) {
@@ -67,7 +56,7 @@ public final class MalformedEvents {
       }
       default -> replace(headers, "content-type", bytes(contentType()));
     }
-    return new Malformed("headers, " + name, headers, bytes(DATA));
+    return new MalformedEvent("headers, " + name, headers, bytes(DATA));
   }
 
   private String contentType() {
@@ -80,13 +69,14 @@ public final class MalformedEvents {
         .get(random.nextInt(5));
   }
 
-  private Malformed wrongBody() {
+  private MalformedEvent wrongBody() {
     if (random.nextInt(4) == 0) {
-      return new Malformed("structured", headers("application/cloudevents+json"), structured());
+      return new MalformedEvent(
+          "structured", headers("application/cloudevents+json"), structured());
     }
     int kind = random.nextInt(12);
     if (kind == 11) {
-      return new Malformed("tombstone", headers("application/json"), null);
+      return new MalformedEvent("tombstone", headers("application/json"), null);
     }
     byte[] value =
         switch (kind) {
@@ -102,7 +92,7 @@ public final class MalformedEvents {
           case 9 -> bytes(DATA + pick("}", DATA, ",", "null"));
           default -> bytes(wrongField());
         };
-    return new Malformed("body " + kind, headers("application/json"), value);
+    return new MalformedEvent("body " + kind, headers("application/json"), value);
   }
 
   private String wrongField() {
@@ -122,7 +112,8 @@ public final class MalformedEvents {
     return switch (random.nextInt(6)) {
       case 0 -> bytes(event.substring(0, random.nextInt(event.length())));
       case 1 -> bytes(event.replace("\"1.0\"", pick("1.0", "\"0.3\"", "null", "[]")));
-      case 2 -> bytes(event.replace("\"data\":" + DATA, "\"data_base64\":\"" + DATA.length() + "!\""));
+      case 2 ->
+          bytes(event.replace("\"data\":" + DATA, "\"data_base64\":\"" + DATA.length() + "!\""));
       case 3 -> bytes(event.replace("\"data\"", "\"dat\""));
       case 4 -> bytes("[" + event + "]");
       default -> event.getBytes(charset());
@@ -132,7 +123,10 @@ public final class MalformedEvents {
   private byte[] brokenText() {
     byte[] body = bytes(DATA);
     byte[][] faults = {
-      {(byte) 0xFF}, {(byte) 0xC3, '('}, {(byte) 0xC0, (byte) 0xAF}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80}
+      {(byte) 0xFF},
+      {(byte) 0xC3, '('},
+      {(byte) 0xC0, (byte) 0xAF},
+      {(byte) 0xED, (byte) 0xA0, (byte) 0x80}
     };
     byte[] fault = faults[random.nextInt(faults.length)];
     int at = DATA.indexOf("toy") + 1;
@@ -195,10 +189,8 @@ public final class MalformedEvents {
     return new ArrayList<>(headers.entrySet());
   }
 
-  private static void replace(
-      List<Map.Entry<String, byte[]>> headers, String name, byte[] value) {
-    headers.replaceAll(
-        header -> header.getKey().equals(name) ? Map.entry(name, value) : header);
+  private static void replace(List<Map.Entry<String, byte[]>> headers, String name, byte[] value) {
+    headers.replaceAll(header -> header.getKey().equals(name) ? Map.entry(name, value) : header);
   }
 
   private static byte[] bytes(String text) {

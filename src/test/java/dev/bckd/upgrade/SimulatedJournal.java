@@ -47,6 +47,11 @@ final class SimulatedJournal implements Journal {
   }
 
   @Override
+  public List<Acceptance> acceptAll(List<Announcement> announcements) {
+    return announcements.stream().map(this::accept).toList();
+  }
+
+  @Override
   public Upgrade append(Upgrade upgrade, Step step) {
     before.run();
     Lifecycle.decide(upgrade, step);

@@ -14,6 +14,18 @@ import java.sql.SQLException;
  * same suite would judge other rows at the next look.
  */
 final class Expressions {
+  /** Of a statement's tree: the first volatile function, or else whether it draws a sample. */
+  private static final String MORE_THAN_ANSWERS =
+      """
+      WITH parsed AS (SELECT json_serialize_sql(?::VARCHAR)::JSON AS tree)
+      SELECT coalesce(
+        (SELECT 'function ' || min(function_name) FROM duckdb_functions()
+          WHERE stability = 'VOLATILE' AND function_name IN (
+            SELECT lower(unnest(json_extract_string(tree, '$..function_name'))) FROM parsed)),
+        (SELECT 'a sample' FROM (SELECT unnest(json_extract(tree, '$..sample')) AS found FROM parsed)
+          WHERE json_type(found) = 'OBJECT' LIMIT 1))
+      """;
+
   private final Connection database;
   private final RowFiles files;
 
@@ -49,18 +61,13 @@ final class Expressions {
   }
 
   private void mustOnlyAnswer(String sql) throws SQLException {
-    try (PreparedStatement calls =
-        database.prepareStatement(
-            "SELECT min(function_name) FROM duckdb_functions() WHERE stability = 'VOLATILE'"
-                + " AND function_name IN (SELECT lower(unnest(json_extract_string("
-                + "json_serialize_sql(?::VARCHAR)::JSON, '$..function_name'))))")) {
+    try (PreparedStatement calls = database.prepareStatement(MORE_THAN_ANSWERS)) {
       calls.setString(1, sql);
-      try (ResultSet volatileCall = calls.executeQuery()) {
-        volatileCall.next();
-        String name = volatileCall.getString(1);
+      try (ResultSet found = calls.executeQuery()) {
+        found.next();
+        String name = found.getString(1);
         if (name != null) {
-          throw new SQLException(
-              "function " + name + " does not give the same answer each time, or does more");
+          throw new SQLException(name + " does not give the same answer each time, or does more");
         }
       }
     }

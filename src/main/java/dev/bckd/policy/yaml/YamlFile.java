@@ -4,11 +4,13 @@ import dev.bckd.model.BadInputException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -28,6 +30,9 @@ import org.yaml.snakeyaml.representer.Representer;
 record YamlFile(Path path) {
   private static final String VERSION = "bckd.dev/v1";
   private static final long LARGEST_BYTES = 1 << 20;
+
+  /** Of a file's or folder's name, in bytes; what usual file systems take. */
+  private static final int NAME_LIMIT = 255;
 
   /**
    * The document, once its version and kind are what is expected.
@@ -133,9 +138,16 @@ record YamlFile(Path path) {
     try {
       Path folder = path.toAbsolutePath().getParent();
       Path resolved = folder == null ? Path.of(named) : folder.resolve(named).normalize();
-      return Optional.of(resolved.toString());
+      return Optional.of(resolved.toString()).filter(text -> longestName(resolved) <= NAME_LIMIT);
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
+  }
+
+  private static int longestName(Path path) {
+    return StreamSupport.stream(path.spliterator(), false)
+        .mapToInt(name -> name.toString().getBytes(StandardCharsets.UTF_8).length)
+        .max()
+        .orElse(0);
   }
 }

@@ -4,7 +4,6 @@ import dev.bckd.retention.Item;
 import dev.bckd.retention.Shelf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -12,7 +11,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files below a folder, or the folders in it as wholes. Links are never followed: what a link leads
@@ -41,18 +42,20 @@ public final class FolderShelf implements Shelf {
   }
 
   @Override
-  public Stream<Item> items() {
+  public List<Item> items(Predicate<Item> wanted) {
     if (!Files.isDirectory(root)) {
-      return Stream.empty();
+      return List.of();
     }
-    try {
-      return wholes
-          ? Files.list(root).flatMap(path -> whole(path).stream())
-          : Files.walk(root, DEPTH, new FileVisitOption[0])
-              .filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
-              .flatMap(path -> item(path, path).stream());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot look into " + root, e);
+    try (Stream<Path> paths = wholes ? Files.list(root) : Files.walk(root, DEPTH)) {
+      Stream<Item> items =
+          wholes
+              ? paths.flatMap(path -> whole(path).stream())
+              : paths
+                  .filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                  .flatMap(path -> item(path, path).stream());
+      return items.filter(wanted).toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new IllegalStateException("cannot look into " + root + ": " + e.getMessage(), e);
     }
   }
 
@@ -119,9 +122,9 @@ public final class FolderShelf implements Shelf {
   }
 
   /** The folders that it leaves empty, up to the root. */
-  private void removeEmpty(Path folder) throws IOException {
+  private void removeEmpty(@Nullable Path folder) throws IOException {
     Path empty = folder;
-    while (!empty.equals(root) && empty.startsWith(root) && isEmpty(empty)) {
+    while (empty != null && !empty.equals(root) && isEmpty(empty)) {
       Files.deleteIfExists(empty);
       empty = empty.getParent();
     }

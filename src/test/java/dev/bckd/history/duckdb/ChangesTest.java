@@ -104,7 +104,8 @@ class ChangesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "stars  | 'five'       | expected an SQL expression for column 'stars' (INTEGER), got ''five'': its type is VARCHAR",
+        "stars  | 'five'       | expected an SQL expression for column 'stars' (INTEGER), got"
+            + " ''five'': its type is VARCHAR",
         "stars  | price        | its type is DOUBLE",
         "stars  | [stars]      | its type is INTEGER[]",
         "name   | 5            | its type is INTEGER",
@@ -135,6 +136,7 @@ class ChangesTest {
         "CASE WHEN uuid() < 'a' THEN 1 ELSE stars END",
         "(SELECT max(stars) FROM (SELECT nextval('s')) LIMIT 1)",
         "stars + sleep_ms(1)",
+        "(SELECT max(i) FROM (SELECT 1 AS i UNION ALL SELECT 2) USING SAMPLE 50%)",
         "1) FROM read_text('/etc/hostname') --",
         "1) + (2",
         "1 AS x",

@@ -101,8 +101,7 @@ class FolderShelfTest {
 
   @Test
   void refusesANameThatLeadsOut() {
-    assertThatThrownBy(
-            () -> FolderShelf.ofFiles(folder).delete(new Item("../x", 1, Instant.EPOCH)))
+    assertThatThrownBy(() -> FolderShelf.ofFiles(folder).delete(new Item("../x", 1, Instant.EPOCH)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -133,12 +132,16 @@ class FolderShelfTest {
     Served incoming = served(URI.create("file:///a/in/" + version + ".pt"), version);
     Step fetched =
         new Step.Fetched(
-            incoming.digest(), When.ALWAYS, OnInconclusive.REJECT, Optional.of(incoming), incoming, Optional.empty());
+            incoming.digest(),
+            When.ALWAYS,
+            OnInconclusive.REJECT,
+            Optional.of(incoming),
+            incoming,
+            Optional.empty());
     upgrade = journal.append(journal.append(upgrade, new Step.Started()), fetched);
     upgrade =
         journal.append(
-            upgrade,
-            new Step.Distilled(served(student.toUri(), version + "-bckd.1"), TRAINING));
+            upgrade, new Step.Distilled(served(student.toUri(), version + "-bckd.1"), TRAINING));
     return journal.append(
         upgrade,
         new Step.Judged(

@@ -1,0 +1,212 @@
+package dev.bckd.app;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.bckd.app.embedded.EmbeddedDatabase;
+import dev.bckd.app.embedded.RestartingDatabase;
+import dev.bckd.inference.djl.TinyModels;
+import dev.bckd.testing.S3Server;
+import dev.bckd.testing.TinyTask;
+import dev.bckd.upgrade.Journal;
+import dev.bckd.upgrade.Upgrade;
+import dev.bckd.upgrade.jdbc.JdbcJournal;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The service, all it stands on, and what is done to them. */
+final class Chaos implements AutoCloseable {
+  static final List<String> MODELS = List.of("tiny-0", "tiny-1", "tiny-2", "tiny-3");
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final int LONGEST_PAUSE_MILLIS = 3000;
+
+  private final Path folder;
+  private final Random random;
+  private final BrokerInAnotherProcess broker;
+  private final RestartingDatabase database;
+  private final S3Server s3;
+  private final FlakyPort store;
+  private final ServedVersions seen = new ServedVersions();
+  private final Map<String, Integer> deeds = new TreeMap<>();
+  private RunningService service;
+  private Duration took = Duration.ZERO;
+  private int announced;
+
+  private enum Deed {
+    ANNOUNCE,
+    KILL_SERVICE,
+    RESTART_BROKER,
+    RESTART_DATABASE,
+    BREAK_STORE,
+    HANG_STORE,
+    KILL_CHILD
+  }
+
+  private Chaos(Path folder, long seed) throws IOException, InterruptedException {
+    this.folder = folder;
+    this.random = new Random(seed);
+    this.broker = BrokerInAnotherProcess.start(Files.createDirectories(folder.resolve("broker")));
+    this.database = RestartingDatabase.start(folder.resolve("database"));
+    this.s3 = S3Server.start(folder);
+    s3.bucket("models");
+    s3.bucket("store");
+    this.store = FlakyPort.before(s3.endpoint());
+    this.service = service();
+  }
+
+  static Chaos in(Path folder, long seed) throws Exception {
+    ChaosTask.write(TinyTask.in(folder), MODELS);
+    return new Chaos(folder, seed);
+  }
+
+  void run(int upgrades, int kills) throws Exception {
+    await().atMost(PATIENCE).until(service::ready);
+    long start = System.nanoTime();
+    for (Deed deed : deeds(upgrades, kills)) {
+      does(deed);
+      LockSupport.parkNanos(random.nextInt(LONGEST_PAUSE_MILLIS) * 1_000_000L);
+      seen.look(service);
+    }
+    store.is(FlakyPort.Mood.PASSES_ON);
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> {
+              seen.look(service);
+              return quiet(upgrades);
+            });
+    took = Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  ChaosReport report() throws Exception {
+    await().atMost(PATIENCE).until(service::ready);
+    return new ChaosAudit(journal(), broker.bootstrapServers(), seen).report(took, deeds, served());
+  }
+
+  @Override
+  public void close() throws IOException {
+    service.close();
+    store.close();
+    s3.close();
+    database.close();
+    broker.close();
+  }
+
+  private List<Deed> deeds(int upgrades, int kills) {
+    List<Deed> all = new ArrayList<>(Collections.nCopies(upgrades - 1, Deed.ANNOUNCE));
+    all.addAll(Collections.nCopies(kills, Deed.KILL_SERVICE));
+    int some = Math.max(1, kills / 5);
+    for (Deed deed :
+        List.of(
+            Deed.RESTART_BROKER,
+            Deed.RESTART_DATABASE,
+            Deed.BREAK_STORE,
+            Deed.HANG_STORE,
+            Deed.KILL_CHILD)) {
+      all.addAll(Collections.nCopies(some, deed));
+    }
+    Collections.shuffle(all, random);
+    all.add(0, Deed.ANNOUNCE);
+    return all;
+  }
+
+  private void does(Deed deed) throws Exception {
+    deeds.merge(deed.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '), 1, Integer::sum);
+    store.is(FlakyPort.Mood.PASSES_ON);
+    switch (deed) {
+      case ANNOUNCE -> announce();
+      case KILL_SERVICE -> {
+        service.kill();
+        service = service();
+      }
+      case RESTART_BROKER -> broker.killAndRestart();
+      case RESTART_DATABASE -> database.crashAndRestart();
+      case BREAK_STORE -> store.is(FlakyPort.Mood.BREAKS_OFF);
+      case HANG_STORE -> store.is(FlakyPort.Mood.HANGS);
+      case KILL_CHILD -> killChild();
+      default -> throw new IllegalStateException(deed.name());
+    }
+  }
+
+  private void announce() throws IOException {
+    int number = announced++;
+    String model = MODELS.get(number % MODELS.size());
+    Path file = folder.resolve("incoming-" + number + ".pt");
+    TinyModels.binary(0.1f + number * 1e-4f).write(file);
+    URI artifact = s3.put("models", file.getFileName().toString(), file);
+    Topic events = new Topic(broker.bootstrapServers(), "model-events");
+    int times = random.nextInt(4) == 0 ? 2 : 1;
+    for (int i = 0; i < times; i++) {
+      events.send(
+          model,
+          """
+          {"model": "%s", "version": "v%d", "artifact": {"uri": "%s"}}"""
+              .formatted(model, number, artifact),
+          Map.of(
+              "ce_specversion", "1.0",
+              "ce_id", "event-" + number,
+              "ce_source", "/chaos",
+              "ce_type", "dev.bckd.model.published.v1",
+              "content-type", "application/json"));
+    }
+  }
+
+  /** A worker, or a served version. */
+  private void killChild() {
+    List<ProcessHandle> children =
+        ProcessHandle.of(service.pid()).stream()
+            .flatMap(ProcessHandle::descendants)
+            .filter(child -> child.info().commandLine().orElse("").contains("dev.bckd.worker."))
+            .toList();
+    if (!children.isEmpty()) {
+      children.get(random.nextInt(children.size())).destroyForcibly();
+    }
+  }
+
+  private boolean quiet(int upgrades) {
+    Journal journal = journal();
+    List<Upgrade> all = journal.newest(upgrades + 1);
+    return all.size() == upgrades && all.stream().allMatch(upgrade -> upgrade.state().ended());
+  }
+
+  private Map<String, String> served() throws IOException, InterruptedException {
+    Map<String, String> served = new TreeMap<>();
+    for (JsonNode model : service.get("/api/v1/models")) {
+      served.put(model.path("model").asText(), model.path("version").asText());
+    }
+    return served;
+  }
+
+  private Journal journal() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(database.jdbcUrl());
+    source.setUser(EmbeddedDatabase.USER);
+    source.setPassword(database.password());
+    return new JdbcJournal(source, Clock.systemUTC());
+  }
+
+  private RunningService service() throws IOException {
+    Map<String, String> environment = new HashMap<>(s3.environment());
+    environment.put("AWS_ENDPOINT_URL_S3", store.address().toString());
+    environment.put("BCKD_STORE", "s3://store/bckd");
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+    environment.put("BCKD_DATABASE_URL", database.jdbcUrl());
+    environment.put("BCKD_DATABASE_USER", EmbeddedDatabase.USER);
+    environment.put("BCKD_DATABASE_PASSWORD", database.password());
+    return RunningService.start(folder.resolve("home"), folder.resolve("policies"), environment);
+  }
+}
