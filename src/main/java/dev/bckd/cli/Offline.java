@@ -102,9 +102,8 @@ final class Offline {
             Optional.empty(),
             suites,
             Optional.empty());
-    Path work = out.work();
     new ReportFiles()
-        .write(report, work)
+        .write(report, out.work())
         .forEach(file -> out.store(policy.model(), Role.CANDIDATE.label(), file));
     return report;
   }

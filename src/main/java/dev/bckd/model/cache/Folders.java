@@ -16,12 +16,8 @@ final class Folders {
   static long largest(Path folder) {
     long largest = 0;
     for (Path file : files(folder)) {
-      try {
-        largest = Math.max(largest, Files.size(file));
-      } catch (IOException e) {
-        // Another process has deleted it.
-        continue;
-      }
+      // One that another process has deleted has no bytes.
+      largest = Math.max(largest, file.toFile().length());
     }
     return largest;
   }

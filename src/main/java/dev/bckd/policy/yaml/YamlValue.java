@@ -38,8 +38,6 @@ record YamlValue(YamlFile file, Node node, String name) {
   private static final Pattern LOCATION =
       Pattern.compile("^(file:///|(s3|https)://[^/]+/[\\s\\S]|(?![a-z][a-z0-9+]+:))");
 
-  private static final String LOCAL = "file:///";
-
   YamlMap map() {
     if (node instanceof MappingNode mapping) {
       return new YamlMap(file, mapping, name);
@@ -184,11 +182,9 @@ record YamlValue(YamlFile file, Node node, String name) {
     if (!LOCATION.matcher(named).find()) {
       throw expected("a path, s3://bucket/key or https://host/path");
     }
-    if (named.startsWith(LOCAL)) {
-      return file.resolve(named.substring(LOCAL.length() - 1))
-          .orElseThrow(() -> expected("a path"));
-    }
-    return RemoteFiles.isRemote(named) ? named : path();
+    return RemoteFiles.isRemote(named)
+        ? named
+        : file.resolve(named.replaceFirst("^file://", "")).orElseThrow(() -> expected("a path"));
   }
 
   /** The refusal of this value. */

@@ -7,6 +7,7 @@ import dev.bckd.model.BadInputException;
 import dev.bckd.model.Content;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,9 @@ class FileSourceTest {
     Path model = Files.writeString(root.resolve("model.pt"), "weights");
 
     try (Content content = source.open(source.find(model.toUri()))) {
-      assertThat(content.stream().readAllBytes()).isEqualTo("weights".getBytes());
+      assertThat(content.stream().readAllBytes())
+          .asString(StandardCharsets.UTF_8)
+          .isEqualTo("weights");
       assertThat(content.length()).hasValue(7);
     }
   }

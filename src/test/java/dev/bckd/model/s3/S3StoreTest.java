@@ -10,6 +10,7 @@ import dev.bckd.model.UnavailableException;
 import dev.bckd.testing.S3Server;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -57,7 +58,7 @@ class S3StoreTest {
     Found found = source.find(stored);
     assertThat(found.size()).isEqualTo(OptionalLong.of(7));
     assertThat(found.revision()).isPresent();
-    assertThat(read(found)).isEqualTo("weights".getBytes());
+    assertThat(read(found)).asString(StandardCharsets.UTF_8).isEqualTo("weights");
   }
 
   @Test
@@ -65,7 +66,7 @@ class S3StoreTest {
     store.put("ranker/3/student.pt", file("one"));
     URI stored = store.put("ranker/3/student.pt", file("two"));
 
-    assertThat(read(source.find(stored))).isEqualTo("two".getBytes());
+    assertThat(read(source.find(stored))).asString(StandardCharsets.UTF_8).isEqualTo("two");
   }
 
   @Test
@@ -100,7 +101,8 @@ class S3StoreTest {
     assertThat(source.matching(ROOT + "/rows/**.parquet")).hasSize(3);
     assertThat(source.matching(ROOT + "/rows/{b,c}.*")).hasSize(2);
     assertThat(read(source.matching(ROOT + "/rows/a 1.parquet").get(0)))
-        .isEqualTo("a 1.parquet".getBytes());
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("a 1.parquet");
   }
 
   @Test
