@@ -17,9 +17,9 @@ public record Ending(int exit, String lastLines) {
 
   /** In words, one line. */
   public String describe() {
-    String last = lastLines.strip();
-    String line = last.substring(last.lastIndexOf('\n') + 1);
-    return how() + (line.isEmpty() ? "" : "; its last line: " + telling(last, line));
+    String lines = lastLines.strip();
+    String last = lines.substring(lines.lastIndexOf('\n') + 1);
+    return how() + (last.isEmpty() ? "" : "; its last line: " + telling(lines, last));
   }
 
   private String how() {
