@@ -107,7 +107,7 @@ public final class CoverageReport {
   }
 
   private void others() {
-    for (int groups : new int[] {100, 500}) {
+    for (int groups : new int[] {100}) {
       for (double rate : new double[] {10 / (5.5 * groups), 0.05}) {
         groups(GroupedRows.even(groups, rate), "difference", 0, GroupedRows.Sample::gain);
       }
