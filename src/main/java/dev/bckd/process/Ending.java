@@ -17,9 +17,8 @@ public record Ending(int exit, String lastLines) {
 
   /** In words, one line. */
   public String describe() {
-    String lines = lastLines.strip();
-    String last = lines.substring(lines.lastIndexOf('\n') + 1);
-    return how() + (last.isEmpty() ? "" : "; its last line: " + telling(lines, last));
+    String said = lastLines.strip();
+    return how() + (said.isEmpty() ? "" : "; its last line: " + telling(said));
   }
 
   private String how() {
@@ -46,12 +45,11 @@ public record Ending(int exit, String lastLines) {
   }
 
   /** The JVM's account of a crash ends with how to report it; what it was comes before. */
-  private static String telling(String lines, String last) {
-    return lines
-        .lines()
+  private static String telling(String said) {
+    return said.lines()
         .filter(line -> line.startsWith(CRASH))
         .map(line -> line.substring(CRASH.length()))
         .findFirst()
-        .orElse(last);
+        .orElse(said.substring(said.lastIndexOf('\n') + 1));
   }
 }

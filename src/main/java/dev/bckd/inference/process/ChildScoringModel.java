@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * A model in a child process. While the child is lost, another is started; a request that was under
- * way is asked once more, and waits a moment for that.
+ * A model in a child process. While the child is lost, another is started; a request under way is
+ * asked once more, and waits a moment for that.
  */
 final class ChildScoringModel implements ScoringModel {
   private static final System.Logger LOG = System.getLogger(ChildScoringModel.class.getName());
@@ -124,12 +124,10 @@ final class ChildScoringModel implements ScoringModel {
 
   @Override
   public void close() {
-    CompletableFuture<ModelChild> last;
     synchronized (changes) {
       closed = true;
-      last = current;
     }
-    last.thenAccept(ModelChild::close);
+    current().thenAccept(ModelChild::close);
   }
 
   private CompletableFuture<ModelChild> current() {
