@@ -127,7 +127,8 @@ final class ChildScoringModel implements ScoringModel {
     synchronized (changes) {
       closed = true;
     }
-    current().thenAccept(ModelChild::close);
+    // One that never started has nothing to close.
+    CompletableFuture<Void> unused = current().thenAccept(ModelChild::close);
   }
 
   private CompletableFuture<ModelChild> current() {
