@@ -65,7 +65,7 @@ final class WireHeaders {
 
   private boolean matters(String name) {
     return name.equals(CONTENT_TYPE)
-        || name.startsWith(prefix)
-            && CloudEventReader.CONTEXT.contains(name.substring(prefix.length()));
+        || (name.startsWith(prefix)
+            && CloudEventReader.CONTEXT.contains(name.substring(prefix.length())));
   }
 }

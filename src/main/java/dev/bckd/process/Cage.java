@@ -19,6 +19,8 @@ final class Cage {
   private Cage() {}
 
   /**
+   * Drops the rights and becomes the command.
+   *
    * @param arguments those of {@link Confinement#arguments}, then the command to become
    */
   public static void main(String... arguments) throws IOException {

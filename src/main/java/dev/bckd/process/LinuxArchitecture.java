@@ -7,7 +7,7 @@ import com.sun.jna.Platform;
  *
  * @param audit the kernel's name of the architecture, in a filter of calls
  * @param denied numbers of the calls that a filter refuses
- * @param openAt number of {@code openat}
+ * @param openAt the call that opens a file below a folder
  * @param seccomp number of {@code seccomp}
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.

@@ -56,7 +56,7 @@ public record Needed(Set<String> artifacts, Set<String> reports, Set<Digest> dig
 
   /** Model and version of a file that is stored as model, version, file. */
   private static Optional<String> place(URI uri) {
-    String[] parts = Optional.ofNullable(uri.getPath()).orElse("").split("/");
+    String[] parts = Optional.ofNullable(uri.getPath()).orElse("").split("/", -1);
     return parts.length < 3
         ? Optional.empty()
         : Optional.of(parts[parts.length - 3] + "/" + parts[parts.length - 2]);

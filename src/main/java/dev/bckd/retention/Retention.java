@@ -24,7 +24,7 @@ public final class Retention {
 
   /** Whether a file of the store goes. */
   public boolean lets(Item item, Needed needed) {
-    String[] parts = item.name().split("/");
+    String[] parts = item.name().split("/", -1);
     if (parts.length != 3) {
       return false;
     }

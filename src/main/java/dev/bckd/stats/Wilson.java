@@ -23,7 +23,8 @@ public final class Wilson {
    */
   public static Interval interval(long successes, long trials, double confidence) {
     check(successes, trials);
-    return interval(successes / (double) trials, trials, StandardNormal.twoSided(confidence));
+    return interval(
+        successes / (double) trials, (double) trials, StandardNormal.twoSided(confidence));
   }
 
   /**

@@ -55,18 +55,22 @@ final class FlakyPort implements AutoCloseable {
   }
 
   private void accept() {
-    while (!port.isClosed()) {
+    boolean closed = false;
+    while (!closed) {
       try {
-        Socket client = port.accept();
-        if (mood == Mood.BREAKS_OFF) {
-          close(client);
-        } else {
-          connect(client, new Socket(server.getHost(), server.getPort()));
-        }
+        take(port.accept());
       } catch (IOException e) {
-        // The port is closed, or the server is away: so is the client then.
-        continue;
+        closed = port.isClosed();
       }
+    }
+  }
+
+  /** Where the server is away, the client is turned away, too. */
+  private void take(Socket client) throws IOException {
+    if (mood == Mood.BREAKS_OFF) {
+      client.close();
+    } else {
+      connect(client, new Socket(server.getHost(), server.getPort()));
     }
   }
 

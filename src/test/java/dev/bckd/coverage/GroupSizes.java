@@ -1,5 +1,6 @@
 package dev.bckd.coverage;
 
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -14,21 +15,22 @@ enum GroupSizes {
   HEAVY("1 to 50 rows", 50, size -> Math.pow(size, -1.3));
 
   private final String text;
-  private final double[] shares;
+  private final List<Double> shares;
 
   GroupSizes(String text, int largest, IntToDoubleFunction weight) {
     this.text = text;
-    double[] weights =
-        IntStream.rangeClosed(1, largest).mapToDouble(weight::applyAsDouble).toArray();
-    double all = IntStream.range(0, largest).mapToDouble(i -> weights[i]).sum();
-    this.shares = IntStream.range(0, largest).mapToDouble(i -> weights[i] / all).toArray();
+    double all = IntStream.rangeClosed(1, largest).mapToDouble(weight).sum();
+    this.shares =
+        IntStream.rangeClosed(1, largest)
+            .mapToObj(size -> weight.applyAsDouble(size) / all)
+            .toList();
   }
 
   int draw(Random random) {
     double left = random.nextDouble();
     int size = 1;
-    while (size < shares.length && left >= shares[size - 1]) {
-      left -= shares[size - 1];
+    while (size < shares.size() && left >= shares.get(size - 1)) {
+      left -= shares.get(size - 1);
       size++;
     }
     return size;
@@ -41,8 +43,8 @@ enum GroupSizes {
 
   /** The sum over sizes of the rows in groups of such a size, for one group, times a number. */
   double byRow(IntToDoubleFunction ofSize) {
-    return IntStream.rangeClosed(1, shares.length)
-        .mapToDouble(size -> shares[size - 1] * size * ofSize.applyAsDouble(size))
+    return IntStream.rangeClosed(1, shares.size())
+        .mapToDouble(size -> shares.get(size - 1) * size * ofSize.applyAsDouble(size))
         .sum();
   }
 

@@ -16,6 +16,7 @@ import dev.bckd.policy.yaml.PolicyReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -68,12 +69,12 @@ class SliceSearchKindsTest {
 
   @Test
   void looksAmongTheQueriesOfARetrievalSuite() throws IOException {
-    boolean[] lost = new boolean[ROWS];
+    BitSet lost = new BitSet(ROWS);
     Random random = new Random(2);
     StringBuilder queries = new StringBuilder("item,right_row,language\n");
     for (int row = 0; row < ROWS; row++) {
       String language = List.of("de", "fr", "it", "en").get(random.nextInt(4));
-      lost[row] = random.nextDouble() < (language.equals("fr") ? 0.2 : 0.01);
+      lost.set(row, random.nextDouble() < (language.equals("fr") ? 0.2 : 0.01));
       queries.append("%d,%d,%s%n".formatted(Circle.PLACES + row, row % Circle.PLACES, language));
     }
     Files.writeString(folder.resolve("queries.csv"), queries);
@@ -85,7 +86,7 @@ class SliceSearchKindsTest {
             "retrieval: {queries: {files: [queries.csv]}, index: {files: [index.csv]},"
                 + " relevant: {column: right_row}, k: 2}\n"
                 + "  gates: [{metric: hit-flip-rate@2, max: 1}]",
-            new Circle(new boolean[ROWS]),
+            new Circle(new BitSet()),
             new Circle(lost));
 
     assertThat(found).extracting(SliceFinding::where).containsExactly("language = 'fr'");
@@ -135,7 +136,7 @@ class SliceSearchKindsTest {
    *
    * @param lost queries that it puts on the other side
    */
-  private record Circle(boolean[] lost) implements ScoringModel {
+  private record Circle(BitSet lost) implements ScoringModel {
     static final int PLACES = 8;
 
     @Override
@@ -143,7 +144,7 @@ class SliceSearchKindsTest {
       long[] items = rows.column("item", Column.Longs.class).values();
       float[] values = new float[2 * items.length];
       for (int i = 0; i < items.length; i++) {
-        boolean astray = items[i] >= PLACES && lost[(int) items[i] - PLACES];
+        boolean astray = items[i] >= PLACES && lost.get((int) items[i] - PLACES);
         double angle = 2 * Math.PI * items[i] / PLACES + (astray ? Math.PI : 0);
         values[2 * i] = (float) Math.cos(angle);
         values[2 * i + 1] = (float) Math.sin(angle);

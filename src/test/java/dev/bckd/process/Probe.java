@@ -23,7 +23,7 @@ final class Probe {
   private Probe() {}
 
   public static void main(String... arguments) throws Exception {
-    String[] words = System.getProperty("probe").split(" ");
+    String[] words = System.getProperty("probe").split(" ", -1);
     switch (words[0]) {
       case "connect" -> tell(connected(Integer.parseInt(words[1])));
       case "write" -> tell(written(Path.of(words[1])));

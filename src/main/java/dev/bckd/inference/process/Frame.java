@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A message between a served model and its parent: numbers in network order.
@@ -37,11 +38,14 @@ record Frame(long id, Kind kind, byte[] body) {
     BROKEN
   }
 
+  /** Each kind is written as its place here. */
+  private static final List<Kind> KINDS = List.of(Kind.values());
+
   /** Writes it; the caller flushes. */
   void write(DataOutputStream out) throws IOException {
     out.writeInt(body.length);
     out.writeLong(id);
-    out.writeByte(kind.ordinal());
+    out.writeByte(KINDS.indexOf(kind));
     out.write(body);
   }
 
@@ -55,13 +59,13 @@ record Frame(long id, Kind kind, byte[] body) {
     int length = in.readInt();
     long id = in.readLong();
     int kind = in.readUnsignedByte();
-    if (length < 0 || length > LARGEST || kind >= Kind.values().length) {
+    if (length < 0 || length > LARGEST || kind >= KINDS.size()) {
       throw new IOException("it said what is no message");
     }
     byte[] body = in.readNBytes(length);
     if (body.length < length) {
       throw new EOFException();
     }
-    return new Frame(id, Kind.values()[kind], body);
+    return new Frame(id, KINDS.get(kind), body);
   }
 }

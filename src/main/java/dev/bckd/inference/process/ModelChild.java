@@ -77,7 +77,7 @@ final class ModelChild implements AutoCloseable {
 
   /** Tells how it ended, once it has; before any request that was under way fails of that. */
   void whenLost(Consumer<String> told) {
-    lost.thenAccept(told);
+    CompletableFuture<Void> unused = lost.thenAccept(told);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -73,7 +74,9 @@ final class AcceptanceRows {
       acceptances.add(
           taken.contains(upgrade.id())
               ? new Acceptance(upgrade, Novelty.NEW)
-              : new Acceptance(known.get(Event.of(upgrade.announcement())), Novelty.REPEATED));
+              : new Acceptance(
+                  Objects.requireNonNull(known.get(Event.of(upgrade.announcement()))),
+                  Novelty.REPEATED));
     }
     return acceptances;
   }
