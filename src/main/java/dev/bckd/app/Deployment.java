@@ -10,6 +10,7 @@ import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.JournalUnavailableException;
 import dev.bckd.upgrade.Settlement;
 import dev.bckd.upgrade.Upgrade;
+import dev.bckd.upgrade.UpgradeState;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,13 +40,17 @@ final class Deployment implements Settlement {
     this.server = server;
   }
 
-  /** Loads what is not loaded yet; does it once. */
-  void restore() {
-    if (restored) {
-      return;
-    }
+  /**
+   * Serves of each model what the journal says, where that is not so already and nobody is moving
+   * its traffic: at the start, when another replica has promoted a version, when a policy is new,
+   * and again where a model could not be loaded.
+   */
+  void follow() {
     for (UpgradePolicy policy : policies.all()) {
-      models.put(policy.model(), restore(policy));
+      String now = follow(policy);
+      if (!now.equals(models.put(policy.model(), now)) && !now.equals(READY)) {
+        LOG.warnf("%s is %s", policy.model(), now);
+      }
     }
     restored = true;
   }
@@ -60,17 +65,27 @@ final class Deployment implements Settlement {
     return new TreeMap<>(models);
   }
 
-  private String restore(UpgradePolicy policy) {
+  private String follow(UpgradePolicy policy) {
     try {
       Optional<Deployed> deployed = Deployed.of(policy, journal);
-      deployed.ifPresent(version -> serve(version, policy, 0));
-      return deployed.isPresent() ? READY : "nothing is deployed";
+      if (deployed.isEmpty()) {
+        return "without a deployed version";
+      }
+      Optional<String> stable = server.stable(policy.model()).map(ModelVersion::version);
+      if (!stable.equals(deployed.map(Deployed::version)) && !moving(policy.model())) {
+        serve(deployed.get(), policy, journal.lastSwitch(policy.model()));
+      }
+      return READY;
     } catch (JournalUnavailableException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {
-      LOG.errorf("%s is not ready: %s", policy.model(), e.getMessage());
       return "not ready: " + e.getMessage();
     }
+  }
+
+  private boolean moving(String model) {
+    return journal.open(model).stream()
+        .anyMatch(upgrade -> upgrade.state() == UpgradeState.ROLLING_OUT);
   }
 
   @Override

@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @Singleton
 public class Loops implements Arrivals, Wake {
-  private static final Duration DEPLOYMENT = Duration.ofSeconds(2);
+  private static final Duration DEPLOYMENT = Duration.ofSeconds(5);
   private static final Duration ANNOUNCEMENTS = Duration.ofMillis(200);
   private static final Duration ARRIVALS = Duration.ofSeconds(2);
   private static final int REMEMBERED = 1000;
@@ -93,8 +93,8 @@ public class Loops implements Arrivals, Wake {
 
   /** Serves what is deployed; then there is something to hold new models against. */
   private void take() {
+    deployment.follow();
     if (!taking) {
-      deployment.restore();
       leases.start();
       taking = true;
     }

@@ -42,6 +42,16 @@ public interface Journal extends PastUpgrades {
    */
   Upgrade append(Upgrade upgrade, Step step);
 
+  /**
+   * Appends the same step to many upgrades.
+   *
+   * @param upgrades as the caller knows them
+   * @return those it was appended to, after it; left out are those to which somebody else has
+   *     appended since
+   * @throws IllegalStateException if the step is not legal for one of them; then for none
+   */
+  List<Upgrade> appendAll(List<Upgrade> upgrades, Step step);
+
   /** One upgrade. */
   Optional<Upgrade> find(UUID id);
 
@@ -58,6 +68,12 @@ public interface Journal extends PastUpgrades {
 
   /** How much there is to do. */
   Queue queue();
+
+  /**
+   * Position of the last entry by which traffic of a model was moved, there or back; 0 where it
+   * never was.
+   */
+  long lastSwitch(String model);
 
   /** The models with upgrades that a worker has something to do for. */
   List<String> modelsWithWork();

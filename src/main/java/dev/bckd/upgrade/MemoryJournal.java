@@ -52,6 +52,14 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
+  public synchronized List<Upgrade> appendAll(List<Upgrade> upgrades, Step step) {
+    return upgrades.stream()
+        .filter(upgrade -> of(upgrade.id()).size() == upgrade.steps())
+        .map(upgrade -> append(upgrade, step))
+        .toList();
+  }
+
+  @Override
   public synchronized Optional<Upgrade> find(UUID id) {
     return Optional.of(of(id)).filter(steps -> !steps.isEmpty()).map(Upgrade::replay);
   }
@@ -68,6 +76,16 @@ public final class MemoryJournal implements Journal {
     List<Upgrade> waiting = all().stream().filter(u -> u.state().runnable()).toList();
     return new Queue(
         waiting.size(), waiting.stream().map(Upgrade::createdAt).min(Comparator.naturalOrder()));
+  }
+
+  @Override
+  public synchronized long lastSwitch(String model) {
+    return entries.stream()
+        .filter(e -> e.step() instanceof Step.RolledOut || e.step() instanceof Step.RolledBack)
+        .filter(e -> find(e.upgrade()).orElseThrow().version().model().equals(model))
+        .mapToLong(JournalEntry::position)
+        .max()
+        .orElse(0);
   }
 
   @Override

@@ -15,6 +15,9 @@ import java.util.function.BooleanSupplier;
  * cannot pass ends the upgrade, so that it cannot stop those behind it.
  */
 public final class ModelWorker {
+  /** So many are superseded in one transaction. */
+  private static final int AT_ONCE = 250;
+
   private final String name;
   private final Journal journal;
   private final Pauses pauses;
@@ -69,24 +72,19 @@ public final class ModelWorker {
       return Optional.empty();
     }
     Step newer = new Step.Superseded(open.get(open.size() - 1).id());
-    for (Upgrade upgrade : open.subList(0, open.size() - 1)) {
-      if (!Lifecycle.allows(upgrade, newer)) {
-        return Optional.of(upgrade);
-      }
-      supersede(upgrade, newer);
+    List<Upgrade> older =
+        open.subList(0, open.size() - 1).stream()
+            .filter(upgrade -> Lifecycle.allows(upgrade, newer))
+            .toList();
+    for (int from = 0; from < older.size(); from += AT_ONCE) {
+      runner.appendAll(older.subList(from, Math.min(from + AT_ONCE, older.size())), newer);
+    }
+    if (older.size() < open.size() - 1) {
+      return open.stream().filter(upgrade -> !Lifecycle.allows(upgrade, newer)).findFirst();
     }
     return Optional.of(open.get(open.size() - 1))
         .filter(last -> last.state().runnable())
         .filter(last -> !last.state().beforeRollout() || pauses.of(model).isEmpty());
-  }
-
-  private void supersede(Upgrade upgrade, Step newer) {
-    try {
-      runner.append(upgrade, newer);
-    } catch (OvertakenException e) {
-      // A person was faster; the next look at the journal tells what is left.
-      return;
-    }
   }
 
   /** Whether the model is still this worker's. */

@@ -2,6 +2,7 @@ package dev.bckd.upgrade;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,6 +49,13 @@ public final class Runner {
     Upgrade next = journal.append(upgrade, step);
     progress.stepped(next, step, took);
     return next;
+  }
+
+  /** Appends the same step to those to which nobody else has appended, and tells of it. */
+  void appendAll(List<Upgrade> upgrades, Step step) {
+    for (Upgrade next : journal.appendAll(upgrades, step)) {
+      progress.stepped(next, step, Duration.ZERO);
+    }
   }
 
   /** Tells of a defect. */

@@ -61,14 +61,15 @@ public class ToyParts {
   /** Upgrades of {@code toy} are promoted; those of any other model fail for want of a policy. */
   @Produces
   @Singleton
-  Stages stages(Policies policies) {
+  Stages stages(Policies policies, @ConfigProperty(name = "bckd.store") String store) {
     return new Stages(
         Map.of(
             Action.FETCH, upgrade -> fetched(upgrade, policies),
             Action.DISTIL, upgrade -> new Step.Distilled(served("42-bckd.1"), TRAINING),
             Action.JUDGE,
                 upgrade ->
-                    new Step.Judged(Role.STUDENT, Decision.PROMOTE, "all gates passed", report()),
+                    new Step.Judged(
+                        Role.STUDENT, Decision.PROMOTE, "all gates passed", report(Path.of(store))),
             Action.ROLL_OUT, upgrade -> new Step.RolledOut(),
             Action.ROLL_BACK, upgrade -> new Step.RolledBack()));
   }
@@ -90,9 +91,9 @@ public class ToyParts {
         Digest.of(version.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static URI report() {
+  private static URI report(Path store) {
     try {
-      Path folder = Files.createDirectories(Path.of("target/toy"));
+      Path folder = Files.createDirectories(store.resolve("toy"));
       Files.writeString(folder.resolve("report.html"), "<!DOCTYPE html><title>toy</title>");
       Files.writeString(folder.resolve("report.md"), "## toy");
       Files.writeString(folder.resolve("junit.xml"), "<testsuites/>");

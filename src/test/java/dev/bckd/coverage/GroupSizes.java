@@ -6,6 +6,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** How large groups are. */
+@SuppressWarnings("ImmutableEnumChecker") // The list is, its type cannot say so.
 enum GroupSizes {
   /** 1 to 10 rows, each as probable. */
   EVEN("1 to 10 rows", 10, size -> 1),

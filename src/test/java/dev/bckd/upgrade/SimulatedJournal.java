@@ -67,6 +67,14 @@ final class SimulatedJournal implements Journal {
   }
 
   @Override
+  public List<Upgrade> appendAll(List<Upgrade> some, Step step) {
+    return some.stream()
+        .filter(upgrade -> upgrades.get(upgrade.id()).steps() == upgrade.steps())
+        .map(upgrade -> append(upgrade, step))
+        .toList();
+  }
+
+  @Override
   public Optional<Upgrade> find(UUID id) {
     return Optional.ofNullable(upgrades.get(id));
   }
@@ -78,6 +86,11 @@ final class SimulatedJournal implements Journal {
 
   @Override
   public Queue queue() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long lastSwitch(String model) {
     throw new UnsupportedOperationException();
   }
 

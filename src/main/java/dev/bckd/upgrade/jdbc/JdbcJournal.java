@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -60,17 +61,28 @@ public final class JdbcJournal implements Journal {
 
   @Override
   public Upgrade append(Upgrade upgrade, Step step) {
-    Lifecycle.decide(upgrade, step);
-    JournalEntry entry = new JournalEntry(0, upgrade.id(), step, now());
+    return appendAll(List.of(upgrade), step).stream()
+        .findFirst()
+        .orElseThrow(() -> new OvertakenException(upgrade));
+  }
+
+  @Override
+  public List<Upgrade> appendAll(List<Upgrade> upgrades, Step step) {
+    upgrades.forEach(upgrade -> Lifecycle.decide(upgrade, step));
+    Instant now = now();
     return transactions.run(
         connection -> {
           lock(connection);
-          if (!rows.isAt(connection, upgrade)) {
-            throw new OvertakenException(upgrade);
+          List<Upgrade> appended = new ArrayList<>();
+          for (Upgrade upgrade : upgrades) {
+            if (rows.isAt(connection, upgrade)) {
+              JournalEntry entry = new JournalEntry(0, upgrade.id(), step, now);
+              Upgrade next = upgrade.after(rows.insert(connection, entry, upgrade.steps()));
+              rows.update(connection, next);
+              appended.add(next);
+            }
           }
-          Upgrade next = upgrade.after(rows.insert(connection, entry, upgrade.steps()));
-          rows.update(connection, next);
-          return next;
+          return appended;
         });
   }
 
@@ -100,6 +112,24 @@ public final class JdbcJournal implements Journal {
               Optional<OffsetDateTime> oldest =
                   Optional.ofNullable(found.getObject(2, OffsetDateTime.class));
               return new Queue(found.getLong(1), oldest.map(OffsetDateTime::toInstant));
+            }
+          }
+        });
+  }
+
+  @Override
+  public long lastSwitch(String model) {
+    return transactions.run(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "SELECT coalesce(max(j.position), 0)"
+                      + " FROM journal j JOIN upgrade u ON u.id = j.upgrade"
+                      + " WHERE j.kind IN ('rolled-out', 'rolled-back') AND u.model = ?")) {
+            statement.setString(1, model);
+            try (ResultSet last = statement.executeQuery()) {
+              last.next();
+              return last.getLong(1);
             }
           }
         });
