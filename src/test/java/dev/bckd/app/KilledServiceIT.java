@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.bckd.testing.ProgramRun;
 import dev.bckd.testing.TinyTask;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +57,26 @@ class KilledServiceIT {
 
       assertThat(service.get("/v2/models/tiny").toString()).contains("2-bckd.1");
       assertThat(state(service.get(upgrade))).isEqualTo("PROMOTED");
+      rollBackByCommand(service, upgrade);
     }
+  }
+
+  private void rollBackByCommand(RunningService service, String upgrade) throws Exception {
+    String id = upgrade.substring(upgrade.lastIndexOf('/') + 1);
+    ProgramRun told = bckd(service, "rollback", id, "--by", "ana", "--why", "complaints");
+    assertThat(told.err()).isEmpty();
+    assertThat(told.exit()).isZero();
+    await().atMost(PATIENCE).until(() -> state(service.get(upgrade)), "ROLLED_BACK"::equals);
+
+    assertThat(service.get("/v2/models/tiny").toString()).doesNotContain("2-bckd.1");
+    assertThat(bckd(service, "status", id).out()).contains("rolled back by ana: complaints");
+    ProgramRun refused = bckd(service, "approve", id);
+    assertThat(refused.exit()).isEqualTo(64);
+    assertThat(refused.err()).contains("cannot be approved in state ROLLED_BACK");
+  }
+
+  private ProgramRun bckd(RunningService service, String... words) {
+    return ProgramRun.ofBckd(folder, Map.of("BCKD_URL", service.url()), words);
   }
 
   private static String state(JsonNode upgrade) {

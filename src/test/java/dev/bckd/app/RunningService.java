@@ -123,6 +123,11 @@ final class RunningService implements AutoCloseable {
     return HTTP.send(request(path).build(), HttpResponse.BodyHandlers.ofString()).body();
   }
 
+  /** Its address. */
+  String url() {
+    return "http://localhost:" + port;
+  }
+
   long pid() {
     return process.pid();
   }
