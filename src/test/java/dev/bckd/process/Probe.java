@@ -13,16 +13,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 
 /** A child that tries what {@code probe} says, and tells how that went on its standard output. */
 final class Probe {
-  private static final PrintStream TOLD =
-      new PrintStream(ProtocolStreams.take().output(), true, StandardCharsets.UTF_8);
+  /** Taken by the child alone: the tests in the parent use this class, too. */
+  private static final class Told {
+    static final PrintStream STREAM =
+        new PrintStream(ProtocolStreams.take().output(), true, StandardCharsets.UTF_8);
+  }
 
   private Probe() {}
 
   public static void main(String... arguments) throws Exception {
+    Objects.requireNonNull(Told.STREAM, "what is told goes to the parent from here on");
     String[] words = System.getProperty("probe").split(" ", -1);
     switch (words[0]) {
       case "connect" -> tell(connected(Integer.parseInt(words[1])));
@@ -43,7 +48,7 @@ final class Probe {
   }
 
   private static void tell(String line) {
-    TOLD.println(line);
+    Told.STREAM.println(line);
   }
 
   private static String connected(int port) {
