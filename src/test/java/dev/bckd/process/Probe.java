@@ -116,7 +116,7 @@ final class Probe {
 
   static ChildSpec spec(Path work, String words) {
     return new ChildSpec(
-        Probe.class.getName(), 32L << 20, work, List.of(), List.of("-Dprobe=" + words));
+        Probe.class.getName(), 32L << 20, work, List.of(work), List.of("-Dprobe=" + words));
   }
 
   /** What a child tells that does what the words say. */
