@@ -8,8 +8,7 @@ import dev.bckd.upgrade.Artifacts;
 import dev.bckd.upgrade.Deployed;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.JournalUnavailableException;
-import dev.bckd.upgrade.Settlement;
-import dev.bckd.upgrade.Upgrade;
+import dev.bckd.upgrade.Switch;
 import dev.bckd.upgrade.UpgradeState;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,7 @@ import org.jboss.logging.Logger;
  * last promoted, else the teacher that its policy names. A model that cannot be loaded is not ready
  * and disturbs no other.
  */
-final class Deployment implements Settlement {
+final class Deployment {
   private static final Logger LOG = Logger.getLogger(Deployment.class);
   private static final String READY = "ready";
 
@@ -73,7 +72,9 @@ final class Deployment implements Settlement {
       }
       Optional<String> stable = server.stable(policy.model()).map(ModelVersion::version);
       if (!stable.equals(deployed.map(Deployed::version)) && !moving(policy.model())) {
-        serve(deployed.get(), policy, journal.lastSwitch(policy.model()));
+        long generation = journal.lastSwitch(policy.model());
+        new Switch(policy, artifacts, server).to(deployed.get(), generation);
+        LOG.infof("%s %s is served", policy.model(), deployed.get().version());
       }
       return READY;
     } catch (JournalUnavailableException e) {
@@ -86,19 +87,5 @@ final class Deployment implements Settlement {
   private boolean moving(String model) {
     return journal.open(model).stream()
         .anyMatch(upgrade -> upgrade.state() == UpgradeState.ROLLING_OUT);
-  }
-
-  @Override
-  public void putBack(Upgrade upgrade) {
-    UpgradePolicy policy = policies.of(upgrade.version().model());
-    Deployed.before(upgrade, policy, journal)
-        .ifPresent(version -> serve(version, policy, upgrade.generation()));
-  }
-
-  private void serve(Deployed deployed, UpgradePolicy policy, long generation) {
-    ModelVersion version = new ModelVersion(policy.model(), deployed.version());
-    server.load(version, artifacts.fetch(deployed.artifact()), policy.signature());
-    server.promote(version, generation);
-    LOG.infof("%s is served", version);
   }
 }

@@ -18,6 +18,7 @@ import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.ModelWorker;
 import dev.bckd.upgrade.Pauses;
 import dev.bckd.upgrade.Progress;
+import dev.bckd.upgrade.PutBack;
 import dev.bckd.upgrade.Retries;
 import dev.bckd.upgrade.Runner;
 import dev.bckd.upgrade.Setbacks;
@@ -137,11 +138,17 @@ public class Wiring {
       Journal journal,
       Pauses pauses,
       Runner runner,
-      Deployment deployment,
+      PutBack putBack,
       Watch watch,
       Clock clock) {
-    Setbacks setbacks = new Setbacks(runner, deployment, Retries.DEFAULT, clock);
+    Setbacks setbacks = new Setbacks(runner, putBack, Retries.DEFAULT, clock);
     return new ModelWorker(replica.process(), journal, pauses, runner, setbacks, watch, clock);
+  }
+
+  @Produces
+  @Singleton
+  PutBack putBack(Policies policies, Journal journal, Artifacts artifacts, ModelServer server) {
+    return new PutBack(policies, journal, artifacts, server);
   }
 
   @Produces

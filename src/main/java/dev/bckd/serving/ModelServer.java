@@ -29,6 +29,13 @@ public interface ModelServer {
    */
   void promote(ModelVersion version, long generation);
 
+  /**
+   * Refuses switches of a model for older generations from now on; moves nothing.
+   *
+   * @param generation of who asks
+   */
+  void fence(String model, long generation);
+
   /** Takes a version without traffic out of memory, once its last request is answered. */
   void retire(ModelVersion version);
 

@@ -17,7 +17,7 @@ public record Deployed(String version, Artifact artifact) {
    */
   public static Optional<Deployed> of(UpgradePolicy policy, PastUpgrades past) {
     return past.deployed(policy.model())
-        .map(Deployed::new)
+        .map(Deployed::of)
         .or(() -> policy.teacher().map(t -> new Deployed(t.version(), t.artifact())));
   }
 
@@ -27,10 +27,11 @@ public record Deployed(String version, Artifact artifact) {
    */
   public static Optional<Deployed> before(
       Upgrade upgrade, UpgradePolicy policy, PastUpgrades past) {
-    return upgrade.goingBack() ? upgrade.successor().map(Deployed::new) : Deployed.of(policy, past);
+    return upgrade.goingBack() ? upgrade.successor().map(Deployed::of) : Deployed.of(policy, past);
   }
 
-  private Deployed(Served served) {
-    this(served.version(), served.artifact());
+  /** A version that an upgrade brought. */
+  static Deployed of(Served served) {
+    return new Deployed(served.version(), served.artifact());
   }
 }

@@ -33,7 +33,7 @@ public final class RollBackStage implements Stage {
           upgrade.version().toString(),
           "is not rolled back: " + stable.orElse("nothing") + " has the traffic");
     }
-    new Switch(policy, artifacts, server).to(before, upgrade.generation());
+    new Switch(policy, artifacts, server).to(Deployed.of(before), upgrade.generation());
     return new Step.RolledBack();
   }
 }

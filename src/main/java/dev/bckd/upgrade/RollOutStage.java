@@ -56,7 +56,7 @@ public final class RollOutStage implements Stage {
     // Both can be served again, whatever becomes of the places that they came from.
     upgrade.predecessor().map(Served::artifact).ifPresent(artifacts::keep);
     artifacts.keep(successor.artifact());
-    new Switch(policy, artifacts, server).to(successor, upgrade.generation());
+    new Switch(policy, artifacts, server).to(Deployed.of(successor), upgrade.generation());
     return new Step.RolledOut();
   }
 }

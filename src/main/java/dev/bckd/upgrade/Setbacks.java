@@ -9,13 +9,13 @@ import java.util.Optional;
 /** What becomes of an upgrade whose stage could not be carried out. */
 public final class Setbacks {
   private final Runner runner;
-  private final Settlement settlement;
+  private final PutBack traffic;
   private final Retries retries;
   private final Clock clock;
 
-  public Setbacks(Runner runner, Settlement settlement, Retries retries, Clock clock) {
+  public Setbacks(Runner runner, PutBack traffic, Retries retries, Clock clock) {
     this.runner = runner;
-    this.settlement = settlement;
+    this.traffic = traffic;
     this.retries = retries;
     this.clock = clock;
   }
@@ -78,7 +78,7 @@ public final class Setbacks {
   /** Why the traffic is not where it was; empty: it is. */
   private Optional<String> putBack(Upgrade upgrade) {
     try {
-      settlement.putBack(upgrade);
+      traffic.of(upgrade);
       return Optional.empty();
     } catch (JournalUnavailableException e) {
       throw e;

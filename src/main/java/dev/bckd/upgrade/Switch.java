@@ -13,14 +13,14 @@ import java.util.Optional;
  * @param artifacts has the versions' files
  * @param server moves the traffic
  */
-record Switch(UpgradePolicy policy, Artifacts artifacts, ModelServer server) {
+public record Switch(UpgradePolicy policy, Artifacts artifacts, ModelServer server) {
   /**
    * Loads a version, switches and reads back; then takes the version before out of memory.
    *
    * @param generation of who asks: the server refuses an older one than it has seen
    * @throws UnavailableException if the server sends the traffic elsewhere
    */
-  void to(Served version, long generation) {
+  public void to(Deployed version, long generation) {
     ModelVersion next = new ModelVersion(policy.model(), version.version());
     Optional<ModelVersion> before = server.stable(policy.model());
     server.load(next, artifacts.fetch(version.artifact()), policy.signature());

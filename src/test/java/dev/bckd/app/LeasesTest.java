@@ -17,6 +17,7 @@ import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.ModelWorker;
 import dev.bckd.upgrade.Pauses;
 import dev.bckd.upgrade.Progress;
+import dev.bckd.upgrade.PutBack;
 import dev.bckd.upgrade.Retries;
 import dev.bckd.upgrade.Runner;
 import dev.bckd.upgrade.Served;
@@ -178,7 +179,8 @@ class LeasesTest {
                 Action.ROLL_OUT,
                 upgrade -> new Step.RolledOut()));
     Runner runner = new Runner(journal, stages, Progress.SILENT, clock);
-    Setbacks setbacks = new Setbacks(runner, upgrade -> {}, Retries.DEFAULT, clock);
+    PutBack putBack = NothingServed.putBack(journal);
+    Setbacks setbacks = new Setbacks(runner, putBack, Retries.DEFAULT, clock);
     Watch watch = new Watch(journal, Pauses.NONE, Duration.ofSeconds(1));
     String process = name + "#" + ProcessHandle.current().pid();
     ModelWorker worker =

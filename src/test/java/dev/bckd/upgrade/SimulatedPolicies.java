@@ -1,6 +1,7 @@
 package dev.bckd.upgrade;
 
 import dev.bckd.model.Artifact;
+import dev.bckd.model.BadInputException;
 import dev.bckd.model.Digest;
 import dev.bckd.model.Signature;
 import dev.bckd.model.TaskType;
@@ -37,9 +38,15 @@ final class SimulatedPolicies implements Policies {
     models.forEach(model -> policies.put(model, policy(model)));
   }
 
+  /** Somebody deletes them all. */
+  void vanish() {
+    policies.clear();
+  }
+
   @Override
   public UpgradePolicy of(String model) {
-    return policies.get(model);
+    return Optional.ofNullable(policies.get(model))
+        .orElseThrow(() -> new BadInputException("policy.yaml", "no such file"));
   }
 
   @Override

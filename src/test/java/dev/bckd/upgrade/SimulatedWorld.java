@@ -19,7 +19,6 @@ import dev.bckd.serving.embedded.EmbeddedModelServer;
 import dev.bckd.testing.HandClock;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -60,7 +59,7 @@ final class SimulatedWorld {
     this.unused = unused;
     this.journal = new SimulatedJournal(clock, this::journalFault, this::recorded);
     calm = true;
-    policies.all().forEach(policy -> serve(policy, Deployed.of(policy, journal).orElseThrow(), 0));
+    policies.all().forEach(this::serve);
     calm = false;
   }
 
@@ -128,7 +127,8 @@ final class SimulatedWorld {
     depth++;
     String process = "process " + processes++;
     Runner runner = new Runner(journal, stages(), Progress.SILENT, clock);
-    Setbacks setbacks = new Setbacks(runner, this::putBack, Retries.DEFAULT, clock);
+    PutBack putBack = new PutBack(policies, journal, new LocalFiles(), server);
+    Setbacks setbacks = new Setbacks(runner, putBack, Retries.DEFAULT, clock);
     Watch watch = new Watch(journal, Pauses.NONE, Duration.ofDays(1), unused);
     boolean stops = !calm && random.nextInt(10) == 0;
     attempt(
@@ -242,15 +242,8 @@ final class SimulatedWorld {
     }
   }
 
-  private void putBack(Upgrade upgrade) {
-    UpgradePolicy policy = policies.of(upgrade.version().model());
-    serve(policy, Deployed.before(upgrade, policy, journal).orElseThrow(), upgrade.generation());
-  }
-
-  private void serve(UpgradePolicy policy, Deployed deployed, long generation) {
-    ModelVersion version = new ModelVersion(policy.model(), deployed.version());
-    server.load(version, Path.of(deployed.artifact().uri()), policy.signature());
-    server.promote(version, generation);
+  private void serve(UpgradePolicy policy) {
+    new Switch(policy, new LocalFiles(), server).to(Deployed.of(policy, journal).orElseThrow(), 0);
   }
 
   private Step fetched(Upgrade upgrade) {

@@ -28,6 +28,13 @@ record UnreliableServer(ModelServer server, Runnable fault) implements ModelServ
   }
 
   @Override
+  public void fence(String model, long generation) {
+    fault.run();
+    server.fence(model, generation);
+    fault.run();
+  }
+
+  @Override
   public void retire(ModelVersion version) {
     fault.run();
     server.retire(version);

@@ -93,6 +93,16 @@ public final class EmbeddedModelServer implements ModelServer, LoadedModels, Aut
     }
   }
 
+  @Override
+  public void fence(String model, long generation) {
+    changes.lock();
+    try {
+      generations.merge(model, generation, Math::max);
+    } finally {
+      changes.unlock();
+    }
+  }
+
   /**
    * {@inheritDoc}
    *
