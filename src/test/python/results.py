@@ -24,7 +24,7 @@ SEEDS = [5, 6, 7]
 BATCH = 4096
 PROMOTE_REJECT_OR_INCONCLUSIVE = (0, 1, 2)
 
-# `baseline`: PCT focal in the README of the data sets, mean of seeds 5, 6, 7. It is to be beaten.
+# `baseline`: PCT focal in the README of the data sets, by its first table. It is to be beaten.
 CASES = {
     "movietweetings": {
         "task": "binary",
@@ -38,7 +38,7 @@ CASES = {
         "known": "item_id <= 3337",
         "training": {"learningRate": 0.001, "batch": 512, "epochs": 2},
         "divergence": {"temperature": 4},
-        "baseline": {"flips": 3.18, "accuracy": 72.17, "auc": 79.48},
+        "baseline": {"flips": 3.19, "accuracy": 72.13, "auc": 79.48},
         "below_teacher": 0,
         "below_incoming": 0.3,
     },
@@ -49,7 +49,7 @@ CASES = {
         "known": "label < 50",
         "training": {"learningRate": 0.002, "batch": 64, "epochs": 12},
         "divergence": {"temperature": 1, "classes": "padded"},
-        "baseline": {"flips": 4.87, "accuracy": 87.00},
+        "baseline": {"flips": 4.80, "accuracy": 87.05},
         "below_teacher": 0.5,
         "below_incoming": 2,
     },
@@ -297,7 +297,7 @@ def area(scores, labels):
     return above / (positives * (len(labels) - positives))
 
 
-def measure(shared, bckd, work, results):
+def measure(shared, bckd, work, results, recipes):
     done = {(row["case"], row["recipe"], row["seed"]) for row in read(results)}
     data = {case: Data(case, shared, work) for case in CASES}
 
@@ -312,7 +312,7 @@ def measure(shared, bckd, work, results):
             if (case, name, 0) not in done:
                 note(case, name, 0, data[case].score(getattr(data[case], name)))
     for case, recipe, seed in order():
-        if (case, recipe, seed) not in done:
+        if recipe in recipes and (case, recipe, seed) not in done:
             student, seconds = data[case].upgrade(bckd, recipe, seed)
             note(case, recipe, seed, data[case].score(student), seconds=round(seconds))
 
@@ -385,12 +385,14 @@ def main():
     parser.add_argument("--shared", type=pathlib.Path, help="folder with data/")
     parser.add_argument("--bckd", type=pathlib.Path, default="bckd", help="the program")
     parser.add_argument("--work", type=pathlib.Path, required=True, help="folder for the results")
+    parser.add_argument("--recipes", nargs="+", choices=RECIPES, default=RECIPES, help="only these")
     parser.add_argument("--table", action="store_true", help="only print what has been measured")
     chosen = parser.parse_args()
     results = chosen.work / "results.jsonl"
     if not chosen.table:
         chosen.work.mkdir(parents=True, exist_ok=True)
-        measure(chosen.shared.resolve(), chosen.bckd.resolve(), chosen.work.resolve(), results)
+        where = [path.resolve() for path in (chosen.shared, chosen.bckd, chosen.work)]
+        measure(*where, results, chosen.recipes)
     for case in CASES:
         table(case, read(results))
 
