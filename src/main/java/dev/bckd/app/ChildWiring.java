@@ -5,7 +5,7 @@ import dev.bckd.inference.process.ChildScoringEngine;
 import dev.bckd.process.ChildSpec;
 import dev.bckd.process.ChildStarter;
 import dev.bckd.process.Children;
-import dev.bckd.worker.ModelWorker;
+import dev.bckd.worker.ServingWorker;
 import dev.bckd.worker.PreparedChildren;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -46,7 +46,7 @@ public class ChildWiring {
     return new ChildScoringEngine(
         children,
         new ChildSpec(
-            ModelWorker.class.getName(),
+            ServingWorker.class.getName(),
             settings.servingHeap(),
             folder.resolve("work").resolve("serving"),
             List.of(),

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Models in real children. */
-class ModelWorkerTest {
+class ServingWorkerTest {
   private static final Path HOME = Path.of("target", "worker-home").toAbsolutePath();
   private static final Table ROWS = TinyModels.rows(50, 3);
 
@@ -111,7 +111,7 @@ class ModelWorkerTest {
     return new ChildScoringEngine(
         new PreparedChildren(new Children(Isolation.AUTO, line -> {}), HOME),
         new ChildSpec(
-            ModelWorker.class.getName(),
+            ServingWorker.class.getName(),
             64L << 20,
             folder.resolve("work"),
             List.of(),
