@@ -30,9 +30,13 @@ public class ChildWiring {
 
   @Produces
   @Singleton
-  ChildStarter children(ChildSettings settings, @ConfigProperty(name = "bckd.home") String home) {
+  ChildStarter children(
+      ChildSettings settings,
+      @ConfigProperty(name = "bckd.home") String home,
+      @ConfigProperty(name = "bckd.work") String work) {
     Children children = new Children(settings.isolation(), LOG::debug);
     LOG.info(children.describe());
+    Children.clear(Path.of(work));
     return new PreparedChildren(children, Path.of(home).toAbsolutePath());
   }
 
@@ -47,7 +51,7 @@ public class ChildWiring {
         children,
         new ChildSpec(
             ServingWorker.class.getName(),
-            settings.servingHeap(),
+            settings.serving(),
             folder.resolve("work").resolve("serving"),
             List.of(),
             settings.with("-Dbckd.home=" + folder, QUICK)),

@@ -11,6 +11,7 @@ import dev.bckd.inference.djl.TinyModels;
 import dev.bckd.inference.process.ChildScoringEngine;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.UnavailableException;
+import dev.bckd.process.ChildLimits;
 import dev.bckd.process.ChildSpec;
 import dev.bckd.process.Children;
 import dev.bckd.process.Isolation;
@@ -112,7 +113,7 @@ class ServingWorkerTest {
         new PreparedChildren(new Children(Isolation.AUTO, line -> {}), HOME),
         new ChildSpec(
             ServingWorker.class.getName(),
-            64L << 20,
+            ChildLimits.ofHeap(64L << 20),
             folder.resolve("work"),
             List.of(),
             List.of("-Dbckd.home=" + HOME, "-XX:TieredStopAtLevel=1")),
