@@ -34,6 +34,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,6 +152,25 @@ class LeasesTest {
     await("sooner than heartbeats are missed")
         .atMost(Duration.ofSeconds(8))
         .until(() -> journal.modelsWithWork().isEmpty());
+  }
+
+  @Test
+  void looksAtWhatWasPutOffByAClockThatHasBeenPutBackSince() throws Exception {
+    accept("ranker", "e1");
+    Leases here = replica("one", 1, LeasesTest::judged);
+    here.wake("ranker");
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      assertThat(
+              statement.executeUpdate(
+                  "UPDATE lease SET execution_time = now() + interval '3 hours'"
+                      + " WHERE task_instance = 'ranker'"))
+          .isOne();
+    }
+
+    here.start();
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> journal.modelsWithWork().isEmpty());
   }
 
   @Test

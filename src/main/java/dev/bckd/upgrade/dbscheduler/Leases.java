@@ -32,6 +32,10 @@ public final class Leases implements AutoCloseable {
   private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+
+  /** No work is put off for longer; what is, was when the clock stood elsewhere. */
+  private static final Duration FARTHEST = Duration.ofMinutes(10);
+
   private static final Duration TO_FINISH = Duration.ofSeconds(1);
 
   private final Journal journal;
@@ -105,11 +109,18 @@ public final class Leases implements AutoCloseable {
         worker.work(instance.getId(), context.getSchedulerState()::isShuttingDown);
     return later
         .<CompletionHandler<Void>>map(
-            time -> (complete, operations) -> operations.reschedule(complete, time))
+            time -> (complete, operations) -> operations.reschedule(complete, soon(time)))
         .orElseGet(CompletionHandler.OnCompleteRemove::new);
   }
 
+  /** Whoever waits longer looks at the journal in between, which may be of another mind by then. */
+  private static Instant soon(Instant time) {
+    Instant farthest = Instant.now().plus(FARTHEST);
+    return time.isBefore(farthest) ? time : farthest;
+  }
+
   private void lookAround() {
+    lost.bringForward(FARTHEST);
     for (String model : journal.modelsWithWork()) {
       scheduler.scheduleIfNotExists(task.instance(model), Instant.now());
     }
