@@ -44,6 +44,7 @@ public final class ChildStage implements Stage {
 
   private final MessageCodec codec = new MessageCodec();
   private final ConcurrentMap<UUID, Conversation> waiting = new ConcurrentHashMap<>();
+  private final Object starting = new Object();
   private final ChildStarter children;
   private final String main;
   private final WorkerFolders folders;
@@ -115,14 +116,14 @@ public final class ChildStage implements Stage {
             Stream.concat(Stream.of(folder(upgrade)), CACHES.stream().map(cache::resolve)).toList(),
             Stream.concat(Stream.of("-Dbckd.home=" + folders.home()), limits.options().stream())
                 .toList());
-    synchronized (folders) {
+    synchronized (starting) {
       return new Conversation(children.start(spec), progress);
     }
   }
 
   /** Deletes the folder of an upgrade's files in the making, unless there is something in it. */
   private void leave(Path folder) {
-    synchronized (folders) {
+    synchronized (starting) {
       try {
         Files.deleteIfExists(folder);
       } catch (DirectoryNotEmptyException e) {
