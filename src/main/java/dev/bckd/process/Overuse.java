@@ -2,6 +2,7 @@ package dev.bckd.process;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -37,7 +38,7 @@ final class Overuse {
     ScheduledFuture<?> looking =
         CLOCK.scheduleWithFixedDelay(
             overuse::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    process.onExit().thenRun(() -> looking.cancel(false));
+    CompletableFuture<Void> unused = process.onExit().thenRun(() -> looking.cancel(false));
     return overuse;
   }
 
