@@ -32,6 +32,10 @@ public final class Foundations implements AutoCloseable {
   private static final Set<String> CHANNELS =
       Set.of("incoming.model-events", "outgoing.dead-letters", "outgoing.upgrade-events");
 
+  /** A router goes on with what it has while the database is away, so it is ready without. */
+  private static final String DATABASE_IS_ASKED =
+      "quarkus.smallrye-health.check.\"io.quarkus.agroal.runtime.health.DataSourceHealthCheck\".enabled";
+
   /** Never looked up: nothing is sent or taken there. */
   private static final String NO_BROKER = "none.invalid:9092";
 
@@ -91,6 +95,9 @@ public final class Foundations implements AutoCloseable {
     configuration.put("bckd.home", settings.home().toString());
     configuration.put("bckd.store", settings.store());
     configuration.put("bckd.roles", settings.roles().toString());
+    if (!settings.roles().has(ServiceRole.CONTROL) && !settings.roles().has(ServiceRole.WORKER)) {
+      configuration.put(DATABASE_IS_ASKED, "false");
+    }
     configuration.put("bckd.policies", settings.policies().toString());
     configuration.put("quarkus.http.port", String.valueOf(settings.httpPort()));
     configuration.put("quarkus.log.file.path", settings.home().resolve("log/bckd.log").toString());

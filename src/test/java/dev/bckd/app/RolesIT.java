@@ -47,6 +47,7 @@ class RolesIT {
   private TinyTask task;
   private EmbeddedBroker broker;
   private EmbeddedDatabase database;
+  private boolean databaseIsThere = true;
 
   @BeforeEach
   void whatTheyShare() throws Exception {
@@ -61,7 +62,14 @@ class RolesIT {
   @AfterEach
   void stop() {
     broker.close();
-    database.close();
+    takeTheDatabaseAway();
+  }
+
+  private void takeTheDatabaseAway() {
+    if (databaseIsThere) {
+      database.close();
+      databaseIsThere = false;
+    }
   }
 
   @Test
@@ -92,6 +100,7 @@ class RolesIT {
       announcedTheEnd();
       stopsInTime(control);
       hasLeftItsGroup();
+      goesOnWithoutTheDatabase(router);
     }
     for (String role : List.of("control", "worker", "router")) {
       assertThat(home(role).resolve("kafka")).doesNotExist();
@@ -109,6 +118,13 @@ class RolesIT {
     assertThat(worker.text("/api/v1/upgrades")).contains("this replica has not the role control");
     assertThat(router.text("/api/v1/upgrades")).contains("this replica has not the role control");
     assertThat(control.get("/api/v1/models").at("/0/deployed").asText()).isEqualTo("2-bckd.1");
+  }
+
+  private void goesOnWithoutTheDatabase(RunningService router) throws Exception {
+    takeTheDatabaseAway();
+    assertThat(router.ready()).isTrue();
+    assertThat(router.text("/v2/models/tiny")).contains("2-bckd.1");
+    assertThat(router.children(SERVED)).hasSize(1);
   }
 
   private static void stopsInTime(RunningService service) throws InterruptedException {
