@@ -6,8 +6,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when the deployed versions are loaded, where they are to be loaded at all. A model that cannot be loaded is named and keeps
- * nobody from the others; its own readiness is at {@code /v2/models/{model}/ready}.
+ * Ready when the deployed versions are loaded, where they are to be loaded at all. A model that
+ * cannot be loaded is named and keeps nobody from the others; its own readiness is at {@code
+ * /v2/models/{model}/ready}.
  */
 @Readiness
 public class ModelsReady implements HealthCheck {

@@ -45,8 +45,7 @@ public record Settings(
     Optional<String> database = text(environment, DATABASE);
     if (database.isEmpty() && !roles.selfSufficient()) {
       throw new BadInputException(
-          DATABASE,
-          "the roles " + roles + " share a database with others, so it has to be named");
+          DATABASE, "the roles " + roles + " share a database with others, so it has to be named");
     }
     return new Settings(
         home.normalize(),

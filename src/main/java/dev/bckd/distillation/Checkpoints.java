@@ -51,8 +51,7 @@ final class Checkpoints {
    * @param job what is trained on what, on which device, in a few words
    * @param farewell says when one is to be kept at once
    */
-  Checkpoints(
-      Optional<Path> folder, Duration every, Clock clock, String job, Farewell farewell) {
+  Checkpoints(Optional<Path> folder, Duration every, Clock clock, String job, Farewell farewell) {
     this.folder = folder;
     this.every = every;
     this.clock = clock;

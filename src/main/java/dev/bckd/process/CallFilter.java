@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * A filter that refuses calls of the kernel which no model needs: no socket of any kind can be
- * made, no process be started, and no other be looked into. What is refused fails with {@code EPERM}.
+ * made, no process be started, and no other be looked into. What is refused fails with {@code
+ * EPERM}.
  *
  * @see <a href="https://docs.kernel.org/userspace-api/seccomp_filter.html">seccomp</a>
  */

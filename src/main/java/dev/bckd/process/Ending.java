@@ -21,7 +21,9 @@ public record Ending(Optional<String> overuse, int exit, String lastLines) {
   /** In words, one line. */
   public String describe() {
     String said = lastLines.strip();
-    return overuse.isPresent() ? overuse.get() : how() + (said.isEmpty() ? "" : "; its last line: " + telling(said));
+    return overuse.isPresent()
+        ? overuse.get()
+        : how() + (said.isEmpty() ? "" : "; its last line: " + telling(said));
   }
 
   private String how() {

@@ -64,7 +64,8 @@ final class Overuse {
 
   private void end(String what, String used, String allowed) {
     if (found.isEmpty()) {
-      found = Optional.of("it used %s of %s and was ended; allowed: %s".formatted(used, what, allowed));
+      found =
+          Optional.of("it used %s of %s and was ended; allowed: %s".formatted(used, what, allowed));
     }
     process.destroyForcibly();
   }

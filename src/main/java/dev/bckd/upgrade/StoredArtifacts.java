@@ -37,7 +37,11 @@ public final class StoredArtifacts implements Artifacts {
   @Override
   public URI store(String model, String version, Path file) {
     return store.put(
-        FileNames.safe("model", model) + "/" + FileNames.safe("version", version) + "/" + FileNames.safe("file", name(file)),
+        FileNames.safe("model", model)
+            + "/"
+            + FileNames.safe("version", version)
+            + "/"
+            + FileNames.safe("file", name(file)),
         file);
   }
 

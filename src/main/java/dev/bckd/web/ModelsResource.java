@@ -27,11 +27,7 @@ public class ModelsResource {
   private final Pauses pauses;
 
   ModelsResource(
-      Policies policies,
-      Journal journal,
-      ModelServer server,
-      LoadedModels models,
-      Pauses pauses) {
+      Policies policies, Journal journal, ModelServer server, LoadedModels models, Pauses pauses) {
     this.journal = journal;
     this.pauses = pauses;
     this.policies = policies;

@@ -92,7 +92,8 @@ public final class Workbench {
   }
 
   private Distiller distiller() {
-    return new Distiller(history, remembering, DjlTrainer.in(home), new SteadyClock(Clock.systemUTC()))
+    return new Distiller(
+            history, remembering, DjlTrainer.in(home), new SteadyClock(Clock.systemUTC()))
         .keeping(home.resolve("cache").resolve("trainings"), farewell());
   }
 }

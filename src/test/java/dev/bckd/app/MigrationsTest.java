@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The schema is forward-compatible: while replicas are replaced one by one, the version before works
- * on the schema of this one. So a migration only adds what a program that knows nothing of it
+ * The schema is forward-compatible: while replicas are replaced one by one, the version before
+ * works on the schema of this one. So a migration only adds what a program that knows nothing of it
  * need not know.
  */
 @QuarkusTest

@@ -54,7 +54,8 @@ class RolesIT {
     task = TinyTask.in(folder);
     // Long enough to be stopped in.
     Files.writeString(
-        task.policy(), Files.readString(task.policy()).replace("batch: 32", "batch: 32, epochs: 12"));
+        task.policy(),
+        Files.readString(task.policy()).replace("batch: 32", "batch: 32, epochs: 12"));
     broker = EmbeddedBroker.start(folder.resolve("broker"), Foundations.TOPICS);
     database = EmbeddedDatabase.start(folder.resolve("database"));
   }
@@ -93,7 +94,9 @@ class RolesIT {
       try (RunningService worker = start("worker")) {
         await().atMost(PATIENCE).until(() -> state(control, upgrade), "PROMOTED"::equals);
         List<Integer> after = epochs("worker").subList(before.size(), epochs("worker").size());
-        assertThat(after.get(0)).as("goes on").isGreaterThanOrEqualTo(before.get(before.size() - 1));
+        assertThat(after.get(0))
+            .as("goes on")
+            .isGreaterThanOrEqualTo(before.get(before.size() - 1));
         await().atMost(PATIENCE).until(() -> router.text("/v2/models/tiny").contains("2-bckd.1"));
         eachDoesItsOwn(control, worker, router);
       }
@@ -108,8 +111,8 @@ class RolesIT {
     }
   }
 
-  private void eachDoesItsOwn(
-      RunningService control, RunningService worker, RunningService router) throws Exception {
+  private void eachDoesItsOwn(RunningService control, RunningService worker, RunningService router)
+      throws Exception {
     assertThat(control.children(SERVED)).isEmpty();
     assertThat(epochs("control")).isEmpty();
     assertThat(epochs("router")).isEmpty();
@@ -160,8 +163,7 @@ class RolesIT {
 
   private void hasLeftItsGroup() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      assertThat(
-              admin.describeConsumerGroups(Set.of("bckd")).all().get().get("bckd").members())
+      assertThat(admin.describeConsumerGroups(Set.of("bckd")).all().get().get("bckd").members())
           .isEmpty();
     }
   }
@@ -171,12 +173,18 @@ class RolesIT {
         home(role),
         task.policies(),
         Map.of(
-            "BCKD_ROLES", role,
-            "BCKD_STORE", folder.resolve("store").toString(),
-            "KAFKA_BOOTSTRAP_SERVERS", role.equals("control") ? broker.bootstrapServers() : "",
-            "BCKD_DATABASE_URL", database.jdbcUrl(),
-            "BCKD_DATABASE_USER", EmbeddedDatabase.USER,
-            "BCKD_DATABASE_PASSWORD", database.password()));
+            "BCKD_ROLES",
+            role,
+            "BCKD_STORE",
+            folder.resolve("store").toString(),
+            "KAFKA_BOOTSTRAP_SERVERS",
+            role.equals("control") ? broker.bootstrapServers() : "",
+            "BCKD_DATABASE_URL",
+            database.jdbcUrl(),
+            "BCKD_DATABASE_USER",
+            EmbeddedDatabase.USER,
+            "BCKD_DATABASE_PASSWORD",
+            database.password()));
   }
 
   private static boolean ready(RunningService... services) {

@@ -113,8 +113,11 @@ final class Probe {
   private static void spin() {
     tell(
         String.valueOf(
-            IntStream.range(0, 4).parallel().mapToLong(i -> LongStream.iterate(i, n -> n + 1)
-                .filter(n -> n < 0).findFirst().orElse(0)).sum()));
+            IntStream.range(0, 4)
+                .parallel()
+                .mapToLong(
+                    i -> LongStream.iterate(i, n -> n + 1).filter(n -> n < 0).findFirst().orElse(0))
+                .sum()));
   }
 
   private static String forked() throws InterruptedException {

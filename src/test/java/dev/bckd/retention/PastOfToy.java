@@ -59,8 +59,7 @@ public final class PastOfToy {
             Optional.empty());
     upgrade = journal.append(journal.append(upgrade, new Step.Started()), fetched);
     upgrade =
-        journal.append(
-            upgrade, new Step.Distilled(served(student, version + "-bckd.1"), TRAINING));
+        journal.append(upgrade, new Step.Distilled(served(student, version + "-bckd.1"), TRAINING));
     return journal.append(
         upgrade,
         new Step.Judged(

@@ -130,7 +130,10 @@ class UnusableInputTest {
       Files.move(policy, aside);
     }
     try (EmbeddedModelServer server = new EmbeddedModelServer(new DjlScoringEngine())) {
-      work(bad, server, wrong == Wrong.POLICY_GONE_BEFORE_ROLLOUT ? Optional.of(aside) : Optional.empty());
+      work(
+          bad,
+          server,
+          wrong == Wrong.POLICY_GONE_BEFORE_ROLLOUT ? Optional.of(aside) : Optional.empty());
 
       Upgrade end = journal.find(bad.id()).orElseThrow();
       assertThat(end.state()).isEqualTo(UpgradeState.FAILED);
@@ -141,8 +144,7 @@ class UnusableInputTest {
       if (Files.exists(aside)) {
         Files.move(aside, policy);
       }
-      Upgrade good =
-          accept("good", new ModelVersion(TinyTask.MODEL, "3"), file(task.incoming()));
+      Upgrade good = accept("good", new ModelVersion(TinyTask.MODEL, "3"), file(task.incoming()));
       work(good, server, Optional.empty());
 
       assertThat(journal.find(good.id()).orElseThrow().state()).isEqualTo(UpgradeState.PROMOTED);
@@ -161,8 +163,7 @@ class UnusableInputTest {
   private Artifact artifact(Wrong wrong) throws IOException {
     Path secret = Files.copy(task.incoming(), folder.resolve("secret.pt"));
     return switch (wrong) {
-      case DIGEST ->
-          new Artifact(task.incoming().toUri(), Optional.of(new Digest("0".repeat(64))));
+      case DIGEST -> new Artifact(task.incoming().toUri(), Optional.of(new Digest("0".repeat(64))));
       case NO_FILE -> file(task.folder().resolve("none.pt"));
       case NO_OBJECT -> at(web.uri("/none.pt"));
       case BROKEN_OFF -> at(web.uri("/short.pt"));
@@ -189,8 +190,7 @@ class UnusableInputTest {
 
   private Path half() throws IOException {
     byte[] whole = Files.readAllBytes(task.incoming());
-    return Files.write(
-        task.folder().resolve("half.pt"), Arrays.copyOf(whole, whole.length / 2));
+    return Files.write(task.folder().resolve("half.pt"), Arrays.copyOf(whole, whole.length / 2));
   }
 
   private Path leadingOut() throws IOException {
@@ -275,12 +275,11 @@ class UnusableInputTest {
   private CachedFiles files() {
     return new CachedFiles(
         Map.of(
-            "file", FileSource.within(List.of(task.folder())),
+            "file",
+            FileSource.within(List.of(task.folder())),
             "https",
-                new HttpsSource(
-                    AllowedHosts.of("test", web.authority()),
-                    web.sockets(),
-                    Duration.ofSeconds(5))),
+            new HttpsSource(
+                AllowedHosts.of("test", web.authority()), web.sockets(), Duration.ofSeconds(5))),
         new ContentCache(folder.resolve("cache"), 100 * LIMIT, clock),
         new Demands(LIMIT, false, Optional.empty(), uri -> false));
   }
@@ -291,7 +290,9 @@ class UnusableInputTest {
     if (!Files.exists(cache)) {
       return List.of();
     }
-    Predicate<Path> entry = path -> cache.relativize(path).getName(0).toString().matches("[0-9a-f]{64}|in-use|revisions");
+    Predicate<Path> entry =
+        path ->
+            cache.relativize(path).getName(0).toString().matches("[0-9a-f]{64}|in-use|revisions");
     try (Stream<Path> all = Files.walk(cache)) {
       return all.filter(Files::isRegularFile).filter(entry.negate()).toList();
     }

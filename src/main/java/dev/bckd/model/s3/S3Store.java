@@ -148,8 +148,7 @@ public final class S3Store implements Store {
   /** Deletes a file; nothing where there is none. */
   public void delete(String name) {
     Place place = place(name);
-    access.ask(
-        place, s3 -> s3.deleteObject(ask -> ask.bucket(place.bucket()).key(place.key())));
+    access.ask(place, s3 -> s3.deleteObject(ask -> ask.bucket(place.bucket()).key(place.key())));
   }
 
   private Place place(String name) {

@@ -136,12 +136,15 @@ public final class Leases implements AutoCloseable {
     try {
       lookAround();
     } catch (RuntimeException e) {
-      // The database is away, or the service stops. What is thrown here would end all further looks.
+      // The database is away, or the service stops. What is thrown here would end all further
+      // looks.
       LOG.log(System.Logger.Level.DEBUG, "cannot look around", e);
     }
   }
 
-  /** By each replica and by no time that is in the database: that may be of a clock since put back. */
+  /**
+   * By each replica and by no time that is in the database: that may be of a clock since put back.
+   */
   private void lookAround() {
     lost.bringForward(FARTHEST);
     for (String model : journal.modelsWithWork()) {

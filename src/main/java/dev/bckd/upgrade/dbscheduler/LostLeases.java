@@ -11,9 +11,9 @@ import java.time.ZoneOffset;
 import javax.sql.DataSource;
 
 /**
- * Leases that nobody would look at for too long: those that a replica held when it was killed, which
- * after its restart need not wait until its own heartbeats are missed, and those of a clock that was
- * put back.
+ * Leases that nobody would look at for too long: those that a replica held when it was killed,
+ * which after its restart need not wait until its own heartbeats are missed, and those of a clock
+ * that was put back.
  *
  * @param source of connections that commit each statement
  * @param name of the replica
