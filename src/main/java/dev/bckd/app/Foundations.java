@@ -36,6 +36,10 @@ public final class Foundations implements AutoCloseable {
   private static final String DATABASE_IS_ASKED =
       "quarkus.smallrye-health.check.\"io.quarkus.agroal.runtime.health.DataSourceHealthCheck\".enabled";
 
+  /** That these lead nowhere then is meant. */
+  private static final String UNCONNECTED_IS_TOLD =
+      "quarkus.log.category.\"io.smallrye.reactive.messaging.provider\".level";
+
   /** Never looked up: nothing is sent or taken there. */
   private static final String NO_BROKER = "none.invalid:9092";
 
@@ -111,6 +115,7 @@ public final class Foundations implements AutoCloseable {
     for (String channel : CHANNELS) {
       configuration.put("mp.messaging." + channel + ".enabled", "false");
     }
+    configuration.put(UNCONNECTED_IS_TOLD, "ERROR");
     return NO_BROKER;
   }
 
