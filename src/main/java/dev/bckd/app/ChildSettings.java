@@ -1,6 +1,8 @@
 package dev.bckd.app;
 
 import dev.bckd.model.BadInputException;
+import dev.bckd.process.ChildLimits;
+import dev.bckd.process.Gpus;
 import dev.bckd.process.Isolation;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -17,16 +19,22 @@ import java.util.stream.Stream;
  *
  * @param isolation how much they are shut off
  * @param stageHeap bytes of Java heap for a stage of an upgrade
+ * @param stageMemory bytes of memory for it, the heap among them
+ * @param stageProcessorTime processor time for the stages of an upgrade that share a process
  * @param stageLimit time for a stage; a distillation gets its policy's budget besides
  * @param servingHeap bytes of Java heap for a served version
+ * @param servingMemory bytes of memory for it, the heap among them
  * @param answerLimit time for an answer of a served version
  * @param options further options for their JVM
  */
 record ChildSettings(
     Isolation isolation,
     long stageHeap,
+    long stageMemory,
+    Optional<Duration> stageProcessorTime,
     Duration stageLimit,
     long servingHeap,
+    long servingMemory,
     Duration answerLimit,
     List<String> options) {
   private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,6})([mg])");
@@ -41,15 +49,35 @@ record ChildSettings(
    * @throws BadInputException if a value cannot be used; the message names the variable
    */
   static ChildSettings of(Map<String, String> environment) {
+    return of(environment, Machine.memory());
+  }
+
+  /**
+   * @param machine bytes of memory that the machine or the container has
+   */
+  static ChildSettings of(Map<String, String> environment, long machine) {
     return new ChildSettings(
         Isolation.of(environment.getOrDefault(Isolation.VARIABLE, "auto")),
-        size(environment, "BCKD_STAGE_HEAP", "2g"),
-        time(environment, "BCKD_STAGE_LIMIT", "PT30M"),
-        size(environment, "BCKD_SERVING_HEAP", "256m"),
-        time(environment, "BCKD_ANSWER_LIMIT", "PT30S"),
+        size(environment, "BCKD_STAGE_HEAP").orElse(2L << 30),
+        size(environment, "BCKD_STAGE_MEMORY").orElse(machine / 4 * 3),
+        time(environment, "BCKD_STAGE_PROCESSOR_TIME"),
+        time(environment, "BCKD_STAGE_LIMIT").orElse(Duration.ofMinutes(30)),
+        size(environment, "BCKD_SERVING_HEAP").orElse(256L << 20),
+        size(environment, "BCKD_SERVING_MEMORY").orElse(machine / 2),
+        time(environment, "BCKD_ANSWER_LIMIT").orElse(Duration.ofSeconds(30)),
         Stream.of(environment.getOrDefault("BCKD_CHILD_JAVA_OPTS", "").split("\\s+"))
             .filter(option -> !option.isEmpty())
             .toList());
+  }
+
+  /** For the stages of an upgrade. */
+  ChildLimits stage(Gpus gpus) {
+    return new ChildLimits(stageHeap, stageMemory, stageProcessorTime, gpus);
+  }
+
+  /** For a served version, which is answered from the CPU. */
+  ChildLimits serving() {
+    return new ChildLimits(servingHeap, servingMemory, Optional.empty(), Gpus.NONE);
   }
 
   /** The options, after others. */
@@ -57,8 +85,11 @@ record ChildSettings(
     return Stream.concat(Stream.of(others), options.stream()).toList();
   }
 
-  private static long size(Map<String, String> environment, String name, String otherwise) {
-    String value = environment.getOrDefault(name, otherwise);
+  private static Optional<Long> size(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).map(value -> size(name, value));
+  }
+
+  private static long size(String name, String value) {
     Matcher size = SIZE.matcher(value.toLowerCase(Locale.ROOT));
     if (!size.matches()) {
       throw new BadInputException(name, "expected a size such as 512m or 2g, got '" + value + "'");
@@ -66,8 +97,11 @@ record ChildSettings(
     return Long.parseLong(size.group(1)) << (size.group(2).equals("g") ? 30 : 20);
   }
 
-  private static Duration time(Map<String, String> environment, String name, String otherwise) {
-    String value = environment.getOrDefault(name, otherwise);
+  private static Optional<Duration> time(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).map(value -> time(name, value));
+  }
+
+  private static Duration time(String name, String value) {
     return parsed(value)
         .filter(time -> !time.isNegative() && !time.isZero())
         .orElseThrow(

@@ -5,8 +5,8 @@ import dev.bckd.inference.process.ChildScoringEngine;
 import dev.bckd.process.ChildSpec;
 import dev.bckd.process.ChildStarter;
 import dev.bckd.process.Children;
-import dev.bckd.worker.ModelWorker;
 import dev.bckd.worker.PreparedChildren;
+import dev.bckd.worker.ServingWorker;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -30,9 +30,13 @@ public class ChildWiring {
 
   @Produces
   @Singleton
-  ChildStarter children(ChildSettings settings, @ConfigProperty(name = "bckd.home") String home) {
+  ChildStarter children(
+      ChildSettings settings,
+      @ConfigProperty(name = "bckd.home") String home,
+      @ConfigProperty(name = "bckd.work") String work) {
     Children children = new Children(settings.isolation(), LOG::debug);
     LOG.info(children.describe());
+    Children.clear(Path.of(work));
     return new PreparedChildren(children, Path.of(home).toAbsolutePath());
   }
 
@@ -46,8 +50,8 @@ public class ChildWiring {
     return new ChildScoringEngine(
         children,
         new ChildSpec(
-            ModelWorker.class.getName(),
-            settings.servingHeap(),
+            ServingWorker.class.getName(),
+            settings.serving(),
             folder.resolve("work").resolve("serving"),
             List.of(),
             settings.with("-Dbckd.home=" + folder, QUICK)),

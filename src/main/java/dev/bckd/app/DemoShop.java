@@ -5,6 +5,7 @@ import dev.bckd.process.ChildProcess;
 import dev.bckd.process.ChildSpec;
 import dev.bckd.process.ChildStarter;
 import dev.bckd.process.Children;
+import dev.bckd.process.Gpus;
 import dev.bckd.process.Lines;
 import dev.bckd.worker.PreparedChildren;
 import dev.bckd.worker.ShopWorker;
@@ -32,7 +33,7 @@ final class DemoShop {
     ChildSpec spec =
         new ChildSpec(
             ShopWorker.class.getName(),
-            settings.stageHeap(),
+            settings.stage(Gpus.FIRST),
             home.resolve("work"),
             List.of(home.resolve("demo"), home.resolve("cache").resolve("rows")),
             settings.with("-Dbckd.home=" + home));

@@ -28,6 +28,21 @@ public final class Foundations implements AutoCloseable {
   public static final Set<String> TOPICS =
       Set.of("model-events", "model-outcomes", "upgrade-events", "model-events-dlq");
 
+  /** Of the messages that only control takes and sends. */
+  private static final Set<String> CHANNELS =
+      Set.of("incoming.model-events", "outgoing.dead-letters", "outgoing.upgrade-events");
+
+  /** A router goes on with what it has while the database is away, so it is ready without. */
+  private static final String DATABASE_IS_ASKED =
+      "quarkus.smallrye-health.check.\"io.quarkus.agroal.runtime.health.DataSourceHealthCheck\".enabled";
+
+  /** That these lead nowhere then is meant. */
+  private static final String UNCONNECTED_IS_TOLD =
+      "quarkus.log.category.\"io.smallrye.reactive.messaging.provider\".level";
+
+  /** Never looked up: nothing is sent or taken there. */
+  private static final String NO_BROKER = "none.invalid:9092";
+
   private final Map<String, String> configuration = new LinkedHashMap<>();
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
@@ -73,8 +88,7 @@ public final class Foundations implements AutoCloseable {
             () -> settings.database().orElseGet(() -> embeddedDatabase(settings)));
     try {
       configure(settings);
-      configuration.put(
-          "kafka.bootstrap.servers", settings.kafka().orElseGet(() -> embeddedBroker(settings)));
+      configuration.put("kafka.bootstrap.servers", broker(settings));
     } finally {
       database.exceptionally(failure -> null).join();
     }
@@ -84,9 +98,25 @@ public final class Foundations implements AutoCloseable {
   private void configure(Settings settings) {
     configuration.put("bckd.home", settings.home().toString());
     configuration.put("bckd.store", settings.store());
+    configuration.put("bckd.roles", settings.roles().toString());
+    if (!settings.roles().has(ServiceRole.CONTROL) && !settings.roles().has(ServiceRole.WORKER)) {
+      configuration.put(DATABASE_IS_ASKED, "false");
+    }
     configuration.put("bckd.policies", settings.policies().toString());
     configuration.put("quarkus.http.port", String.valueOf(settings.httpPort()));
     configuration.put("quarkus.log.file.path", settings.home().resolve("log/bckd.log").toString());
+  }
+
+  /** Only control needs one. */
+  private String broker(Settings settings) {
+    if (settings.roles().has(ServiceRole.CONTROL)) {
+      return settings.kafka().orElseGet(() -> embeddedBroker(settings));
+    }
+    for (String channel : CHANNELS) {
+      configuration.put("mp.messaging." + channel + ".enabled", "false");
+    }
+    configuration.put(UNCONNECTED_IS_TOLD, "ERROR");
+    return NO_BROKER;
   }
 
   private void configure(Settings.Database database) {

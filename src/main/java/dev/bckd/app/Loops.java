@@ -24,7 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * What the service does by itself: it takes upgrades, and tells of them. Both begin when the
  * service starts, are woken by what happens, and look by themselves now and then, so that a wake
- * that got lost costs a moment only. No upgrade is taken before the models are served.
+ * that got lost costs a moment only. No upgrade is taken before the models are served. Each does
+ * only what this process' roles are.
  */
 @Singleton
 public class Loops implements Arrivals, Wake {
@@ -33,6 +34,7 @@ public class Loops implements Arrivals, Wake {
   private static final Duration ARRIVALS = Duration.ofSeconds(2);
   private static final int REMEMBERED = 1000;
 
+  private final Roles roles;
   private final Journal journal;
   private final Deployment deployment;
   private final Leases leases;
@@ -45,12 +47,14 @@ public class Loops implements Arrivals, Wake {
   private volatile boolean taking;
 
   Loops(
+      Roles roles,
       Journal journal,
       Deployment deployment,
       Leases leases,
       Announcer announcer,
       Progress progress,
       UpgradeMeters meters) {
+    this.roles = roles;
     this.journal = journal;
     this.deployment = deployment;
     this.leases = leases;
@@ -63,9 +67,13 @@ public class Loops implements Arrivals, Wake {
 
   void start(@Observes StartupEvent event) {
     seeLast();
-    upgrades.start();
-    announcements.start();
-    wakes.start();
+    if (roles.loadsModels()) {
+      upgrades.start();
+    }
+    if (roles.has(ServiceRole.CONTROL)) {
+      announcements.start();
+      wakes.start();
+    }
   }
 
   /** Before anything they use is taken away. */
@@ -84,7 +92,7 @@ public class Loops implements Arrivals, Wake {
 
   @Override
   public void wake(String model) {
-    if (taking) {
+    if (taking || !roles.has(ServiceRole.WORKER)) {
       arrived.add(model);
       wakes.wake();
     }
@@ -94,7 +102,7 @@ public class Loops implements Arrivals, Wake {
   /** Serves what is deployed; then there is something to hold new models against. */
   private void take() {
     deployment.follow();
-    if (!taking) {
+    if (!taking && roles.has(ServiceRole.WORKER)) {
       leases.start();
       taking = true;
     }

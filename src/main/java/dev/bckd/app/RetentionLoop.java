@@ -1,10 +1,14 @@
 package dev.bckd.app;
 
+import dev.bckd.model.Store;
+import dev.bckd.model.s3.S3Store;
+import dev.bckd.model.stores.Stores;
 import dev.bckd.policy.Policies;
 import dev.bckd.retention.Limits;
 import dev.bckd.retention.Shelf;
 import dev.bckd.retention.Sweep;
 import dev.bckd.retention.files.FolderShelf;
+import dev.bckd.retention.s3.BucketShelf;
 import dev.bckd.upgrade.Journal;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -17,7 +21,10 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Deletes every hour what is kept no longer. */
+/**
+ * Deletes every hour what is kept no longer: of the store where this process is control, of its own
+ * folders wherever it is.
+ */
 @Singleton
 public class RetentionLoop {
   private static final Logger LOG = Logger.getLogger(RetentionLoop.class);
@@ -27,6 +34,8 @@ public class RetentionLoop {
   private final Worker sweeps = new Worker("retention", PAUSE, this::run);
 
   RetentionLoop(
+      Roles roles,
+      Stores stores,
       Journal journal,
       Policies policies,
       Clock clock,
@@ -41,7 +50,7 @@ public class RetentionLoop {
                     .flatMap(policy -> policy.teacher().stream())
                     .flatMap(teacher -> teacher.artifact().digest().stream())
                     .toList(),
-            stores(store),
+            roles.has(ServiceRole.CONTROL) ? List.of(shelf(stores.store(), store)) : List.of(),
             List.of(
                 FolderShelf.ofWholes(Path.of(work)),
                 FolderShelf.ofWholes(Path.of(home).resolve("cache").resolve("trainings"))),
@@ -57,9 +66,10 @@ public class RetentionLoop {
     sweeps.close();
   }
 
-  /** A bucket has rules of its own for how long it keeps what. */
-  private static List<Shelf> stores(String store) {
-    return store.startsWith("s3:") ? List.of() : List.of(FolderShelf.ofFiles(Path.of(store)));
+  private static Shelf shelf(Store store, String where) {
+    return store instanceof S3Store bucket
+        ? new BucketShelf(bucket)
+        : FolderShelf.ofFiles(Path.of(where));
   }
 
   private void run() {

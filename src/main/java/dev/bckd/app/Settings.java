@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param home where data and log are kept; one process at a time
  * @param store where models and reports are kept: a folder, or {@code s3://bucket/prefix}
  * @param policies the folder of the policies
+ * @param roles of this process
  * @param httpPort of the service; 0 takes any
  * @param kafka bootstrap servers of a broker to use; empty: start one
  * @param database a database to use; empty: start one
@@ -22,9 +23,12 @@ public record Settings(
     Path home,
     String store,
     Path policies,
+    Roles roles,
     int httpPort,
     Optional<String> kafka,
     Optional<Database> database) {
+
+  private static final String DATABASE = "BCKD_DATABASE_URL";
 
   /** A PostgreSQL database and how to log on. */
   public record Database(String jdbcUrl, Optional<String> user, Optional<String> password) {}
@@ -37,13 +41,20 @@ public record Settings(
    */
   public static Settings of(Map<String, String> environment) {
     Path home = Path.of(text(environment, "BCKD_HOME").orElse(".bckd")).toAbsolutePath();
+    Roles roles = text(environment, Roles.VARIABLE).map(Roles::of).orElse(Roles.ALL);
+    Optional<String> database = text(environment, DATABASE);
+    if (database.isEmpty() && !roles.selfSufficient()) {
+      throw new BadInputException(
+          DATABASE, "the roles " + roles + " share a database with others, so it has to be named");
+    }
     return new Settings(
         home.normalize(),
         StoreSettings.of(environment).store(),
         Path.of(text(environment, "BCKD_POLICIES").orElse("regression-suites")).toAbsolutePath(),
+        roles,
         text(environment, "BCKD_HTTP_PORT").map(Settings::port).orElse(8080),
         text(environment, "KAFKA_BOOTSTRAP_SERVERS"),
-        text(environment, "BCKD_DATABASE_URL").map(url -> database(url, environment)));
+        database.map(url -> database(url, environment)));
   }
 
   private static int port(String value) {
@@ -57,7 +68,7 @@ public record Settings(
     String jdbc = url.replaceFirst("^(jdbc:)?postgres(ql)?://", "jdbc:postgresql://");
     if (!jdbc.startsWith("jdbc:postgresql:")) {
       throw new BadInputException(
-          "BCKD_DATABASE_URL", "expected jdbc:postgresql://host:port/database, got '" + url + "'");
+          DATABASE, "expected jdbc:postgresql://host:port/database, got '" + url + "'");
     }
     return new Database(
         jdbc,

@@ -65,7 +65,7 @@ public class UpgradeWiring {
             children,
             StageWorker.class.getName(),
             folders,
-            new WorkerLimits(limits.stageHeap(), limits.stageLimit(), limits.options()),
+            new WorkerLimits(limits::stage, limits.stageLimit(), limits.options()),
             policies,
             journal,
             artifacts,

@@ -58,6 +58,12 @@ public class Wiring {
 
   @Produces
   @Singleton
+  Roles roles(@ConfigProperty(name = "bckd.roles") String roles) {
+    return Roles.of(roles);
+  }
+
+  @Produces
+  @Singleton
   Journal journal(DataSource source, Clock clock) {
     return new JdbcJournal(source, clock);
   }

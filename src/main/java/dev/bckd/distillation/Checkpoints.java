@@ -37,18 +37,26 @@ final class Checkpoints {
   private final String job;
   private final IdentityHashMap<TrainingRun, Digest> names = new IdentityHashMap<>();
   private final Set<Path> written = new TreeSet<>();
+  private final Farewell farewell;
   private Instant last;
+
+  /** Nobody will tell it that the process ends. */
+  Checkpoints(Optional<Path> folder, Duration every, Clock clock, String job) {
+    this(folder, every, clock, job, new Farewell());
+  }
 
   /**
    * @param folder where they are kept; empty: nowhere
    * @param every least time between two of them
    * @param job what is trained on what, on which device, in a few words
+   * @param farewell says when one is to be kept at once
    */
-  Checkpoints(Optional<Path> folder, Duration every, Clock clock, String job) {
+  Checkpoints(Optional<Path> folder, Duration every, Clock clock, String job, Farewell farewell) {
     this.folder = folder;
     this.every = every;
     this.clock = clock;
     this.job = job;
+    this.farewell = farewell;
     this.last = clock.instant();
   }
 
@@ -88,6 +96,7 @@ final class Checkpoints {
   void begin(TrainingRun run, Recipe recipe, int[] rows) {
     String words = job + "\n" + recipe + "\n" + Arrays.hashCode(rows);
     names.put(run, Digest.of(words.getBytes(StandardCharsets.UTF_8)));
+    farewell.begun();
   }
 
   /**
@@ -114,15 +123,21 @@ final class Checkpoints {
 
   /** Keeps a training on its way to a step, if it is time; a full folder does not stop it. */
   void keep(TrainingRun run, long end) {
+    boolean atLast = farewell.said();
     Instant now = clock.instant();
-    Optional<Path> file = file(run, end);
-    if (file.isEmpty() || Duration.between(last, now).compareTo(every) < 0) {
-      return;
+    if (atLast || Duration.between(last, now).compareTo(every) >= 0) {
+      last = now;
+      file(run, end).ifPresent(file -> write(run, file));
     }
-    last = now;
-    written.add(file.get());
+    if (atLast) {
+      farewell.done();
+    }
+  }
+
+  private void write(TrainingRun run, Path file) {
+    written.add(file);
     try {
-      run.checkpoint(file.get());
+      run.checkpoint(file);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "no checkpoint in {0}: {1}", file, e);
     }
@@ -130,6 +145,7 @@ final class Checkpoints {
 
   /** Deletes what was kept. */
   void end() {
+    farewell.done();
     for (Path file : written) {
       try {
         Files.deleteIfExists(file);

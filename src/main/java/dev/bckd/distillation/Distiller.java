@@ -27,6 +27,7 @@ public final class Distiller {
   private final Trainer trainer;
   private final Clock clock;
   private final Optional<Path> kept;
+  private final Farewell farewell;
 
   /**
    * Keeps no training on its way.
@@ -37,7 +38,7 @@ public final class Distiller {
    * @param clock that the budget of time is measured with
    */
   public Distiller(HistorySource source, ScoringEngine engine, Trainer trainer, Clock clock) {
-    this(source, engine, trainer, clock, Optional.empty());
+    this(source, engine, trainer, clock, Optional.empty(), new Farewell());
   }
 
   private Distiller(
@@ -45,12 +46,14 @@ public final class Distiller {
       ScoringEngine engine,
       Trainer trainer,
       Clock clock,
-      Optional<Path> kept) {
+      Optional<Path> kept,
+      Farewell farewell) {
     this.source = source;
     this.engine = engine;
     this.trainer = trainer;
     this.clock = clock;
     this.kept = kept;
+    this.farewell = farewell;
   }
 
   /**
@@ -58,7 +61,16 @@ public final class Distiller {
    * begun again, goes on and ends at the same student.
    */
   public Distiller keeping(Path folder) {
-    return new Distiller(source, engine, trainer, clock, Optional.of(folder));
+    return keeping(folder, new Farewell());
+  }
+
+  /**
+   * One that keeps a training in a folder also when it is told that its process ends.
+   *
+   * @param end tells it
+   */
+  public Distiller keeping(Path folder, Farewell end) {
+    return new Distiller(source, engine, trainer, clock, Optional.of(folder), end);
   }
 
   /**
@@ -117,7 +129,7 @@ public final class Distiller {
       Stopwatch time,
       DistillationListener listener) {
     String job = Checkpoints.name(task, rows, session.device());
-    Checkpoints checkpoints = new Checkpoints(kept, SELDOM, clock, job);
+    Checkpoints checkpoints = new Checkpoints(kept, SELDOM, clock, job, farewell);
     checkpoints.deleteOld();
     return new Trainings(session, checkpoints, time, listener);
   }

@@ -12,7 +12,7 @@ import java.util.List;
  * own threads must keep theirs.
  */
 final class Cage {
-  static final int ARGUMENTS = 3;
+  static final int ARGUMENTS = 4;
 
   private static final String FIRST_TO_GO = "500";
 

@@ -16,9 +16,10 @@ final class ChildEnvironment {
 
   private ChildEnvironment() {}
 
-  static Map<String, String> of(Map<String, String> environment) {
+  static Map<String, String> of(Map<String, String> environment, Gpus gpus) {
     Map<String, String> passed = new TreeMap<>(environment);
     passed.keySet().removeIf(name -> !PASSED.matcher(name).matches());
+    gpus.visible(passed.remove(Gpus.VARIABLE)).ifPresent(seen -> passed.put(Gpus.VARIABLE, seen));
     return passed;
   }
 }

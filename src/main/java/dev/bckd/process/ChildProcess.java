@@ -25,14 +25,16 @@ public final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final OwnFolder folder;
   private final Thread errors;
+  private final Overuse overuse;
   private final Deque<String> last = new ArrayDeque<>();
 
-  ChildProcess(Process process, OwnFolder folder, Consumer<String> says) {
+  ChildProcess(Process process, OwnFolder folder, ChildLimits limits, Consumer<String> says) {
     this.process = process;
     this.folder = folder;
     this.errors = new Thread(() -> listen(says), "child-" + process.pid());
     errors.setDaemon(true);
     errors.start();
+    this.overuse = Overuse.watched(process.toHandle(), limits);
   }
 
   /** Its number. */
@@ -62,7 +64,7 @@ public final class ChildProcess implements AutoCloseable {
   public Ending ending() {
     await(FORCE);
     kill();
-    return new Ending(exit(), lastLines());
+    return new Ending(overuse.found(), exit(), lastLines());
   }
 
   /** Ends it: asks first, and does not ask again. Returns when it has ended. */

@@ -63,20 +63,38 @@ public final class Children implements ChildStarter {
     return confinement.files() > 0;
   }
 
+  /**
+   * Deletes the temporary files that children of a process left which was killed. To be called
+   * before this process has a child.
+   *
+   * @param work the folder that {@link ChildSpec#work} is in, or is
+   * @return how many folders there were
+   */
+  public static int clear(Path work) {
+    try {
+      List<OwnFolder> left = OwnFolder.left(work);
+      left.forEach(OwnFolder::delete);
+      return left.size();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look into " + work, e);
+    }
+  }
+
   @Override
   public ChildProcess start(ChildSpec spec) {
     try {
-      Path own = Files.createTempDirectory(made(spec.work()).toRealPath(), "child-");
+      Path own = OwnFolder.make(made(spec.work()).toRealPath()).path();
       List<Path> writable = new ArrayList<>(List.of(own));
       for (Path path : spec.writable()) {
         writable.add((Files.exists(path) ? path : made(path)).toRealPath());
       }
       ProcessBuilder builder = new ProcessBuilder(command(spec, own, writable));
       builder.directory(own.toFile());
-      Map<String, String> passed = ChildEnvironment.of(builder.environment());
+      Map<String, String> passed = ChildEnvironment.of(builder.environment(), spec.limits().gpus());
       builder.environment().clear();
       builder.environment().putAll(passed);
-      return new ChildProcess(STARTER.submit(builder::start).get(), new OwnFolder(own), says);
+      return new ChildProcess(
+          STARTER.submit(builder::start).get(), new OwnFolder(own), spec.limits(), says);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start a process", e);
     } catch (InterruptedException e) {
@@ -101,12 +119,12 @@ public final class Children implements ChildStarter {
               "-cp",
               program.forCalls().text(),
               Cage.class.getName()));
-      command.addAll(confinement.arguments(writable));
+      command.addAll(confinement.arguments(writable, spec.limits().gpus()));
     }
     command.addAll(
         List.of(
             java(),
-            "-Xmx" + spec.heapBytes(),
+            "-Xmx" + spec.limits().heapBytes(),
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             OUT_OF_HEAP_ENDS_IT,

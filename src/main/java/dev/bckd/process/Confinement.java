@@ -40,9 +40,9 @@ record Confinement(boolean calls, int files) {
   }
 
   /** The arguments by which {@link Cage} knows it. */
-  List<String> arguments(List<Path> writable) {
+  List<String> arguments(List<Path> writable, Gpus gpus) {
     String paths = String.join(File.pathSeparator, writable.stream().map(Path::toString).toList());
-    return List.of(String.valueOf(calls), String.valueOf(files > 0), paths);
+    return List.of(String.valueOf(calls), String.valueOf(files > 0), gpus.name(), paths);
   }
 
   /** Gives the rights up; {@code arguments} as {@link #arguments} made them. */
@@ -51,7 +51,8 @@ record Confinement(boolean calls, int files) {
     LinuxCalls.takeNoNewPrivileges();
     if (Boolean.parseBoolean(arguments.get(1))) {
       Landlock.restrict(
-          Stream.of(arguments.get(2).split(File.pathSeparator)).map(Path::of).toList());
+          Stream.of(arguments.get(3).split(File.pathSeparator)).map(Path::of).toList(),
+          Gpus.valueOf(arguments.get(2)));
     }
     if (Boolean.parseBoolean(arguments.get(0))) {
       CallFilter.install();

@@ -1,12 +1,15 @@
 package dev.bckd.process;
 
+import java.util.Optional;
+
 /**
  * How a child ended.
  *
+ * @param overuse what it had used too much of, where it was ended for that
  * @param exit its exit code; above 128 the number of the signal that ended it, plus 128
  * @param lastLines what it wrote last to its standard error
  */
-public record Ending(int exit, String lastLines) {
+public record Ending(Optional<String> overuse, int exit, String lastLines) {
   static final int UNKNOWN = -1;
 
   /** The JVM's own code where its heap is full and it was told to end then. */
@@ -18,7 +21,9 @@ public record Ending(int exit, String lastLines) {
   /** In words, one line. */
   public String describe() {
     String said = lastLines.strip();
-    return how() + (said.isEmpty() ? "" : "; its last line: " + telling(said));
+    return overuse.isPresent()
+        ? overuse.get()
+        : how() + (said.isEmpty() ? "" : "; its last line: " + telling(said));
   }
 
   private String how() {

@@ -58,8 +58,9 @@ final class Landlock {
    * Takes the rights away, for ever.
    *
    * @param writable folders and files that are there
+   * @param gpus whose device files are writable, too
    */
-  static void restrict(List<Path> writable) throws IOException {
+  static void restrict(List<Path> writable, Gpus gpus) throws IOException {
     int version = version();
     long files = FIRST | (version >= 2 ? REFER : 0) | (version >= 3 ? TRUNCATE : 0);
     long ruleset = ruleset(files, version);
@@ -68,7 +69,7 @@ final class Landlock {
       allow(ruleset, path, files & rights(path));
     }
     try (Stream<Path> devices = Files.list(Path.of("/dev"))) {
-      for (Path device : devices.filter(Landlock::harmless).toList()) {
+      for (Path device : devices.filter(device -> usable(device, gpus)).toList()) {
         allow(ruleset, device, files & rights(device));
       }
     }
@@ -97,9 +98,9 @@ final class Landlock {
     return Files.isDirectory(path) ? ~0L : EXECUTE | READ_FILE | WRITE_FILE | TRUNCATE;
   }
 
-  /** The few that hold nothing, and graphics processors. */
-  private static boolean harmless(Path device) {
+  /** The few that hold nothing, and graphics processors where those are for it. */
+  private static boolean usable(Path device, Gpus gpus) {
     String name = String.valueOf(device.getFileName());
-    return DEVICES.contains(name) || name.startsWith("nvidia");
+    return DEVICES.contains(name) || (gpus != Gpus.NONE && name.startsWith("nvidia"));
   }
 }

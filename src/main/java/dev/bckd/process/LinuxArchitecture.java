@@ -7,11 +7,15 @@ import com.sun.jna.Platform;
  *
  * @param audit the kernel's name of the architecture, in a filter of calls
  * @param denied numbers of the calls that a filter refuses
+ * @param cloneTask the call that makes threads and processes
  * @param openAt the call that opens a file below a folder
  * @param seccomp number of {@code seccomp}
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-record LinuxArchitecture(int audit, int[] denied, long openAt, long seccomp) {
+record LinuxArchitecture(int audit, int[] denied, int cloneTask, long openAt, long seccomp) {
+  /** Makes threads and processes; the same number everywhere. */
+  static final int CLONE_3 = 435;
+
   /**
    * Of the machine.
    *
@@ -27,15 +31,16 @@ record LinuxArchitecture(int audit, int[] denied, long openAt, long seccomp) {
    * In this order: socket, ptrace, process_vm_readv, process_vm_writev, mount, umount2, pivot_root,
    * unshare, setns, bpf, perf_event_open, userfaultfd, keyctl, add_key, request_key, kexec_load,
    * init_module, finit_module; those since 4xx are the same everywhere: io_uring_setup,
-   * pidfd_getfd, move_mount, fsopen.
+   * pidfd_getfd, move_mount, fsopen. Where they are calls of their own: fork and vfork.
    */
   private static LinuxArchitecture intel() {
     return new LinuxArchitecture(
         0xC000003E,
         new int[] {
           41, 101, 310, 311, 165, 166, 155, 272, 308, 321, 298, 323, 250, 248, 249, 246, 175, 313,
-          425, 438, 429, 430
+          425, 438, 429, 430, 57, 58
         },
+        56,
         257,
         317);
   }
@@ -47,6 +52,7 @@ record LinuxArchitecture(int audit, int[] denied, long openAt, long seccomp) {
           198, 117, 270, 271, 40, 39, 41, 97, 268, 280, 241, 282, 219, 217, 218, 104, 105, 273, 425,
           438, 429, 430
         },
+        220,
         56,
         277);
   }

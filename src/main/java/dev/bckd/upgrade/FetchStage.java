@@ -38,6 +38,7 @@ public final class FetchStage implements Stage {
     refuseAnotherPolicy(upgrade, policy);
     if (purpose == Purpose.SERVE) {
       refuseWhatIsNotBuilt(policy);
+      FileNames.safe("version", upgrade.version().version());
     }
     Served incoming = fetch(upgrade.version().version(), upgrade.announcement().artifact(), policy);
     Optional<Served> teacher = teacher(policy);

@@ -6,7 +6,10 @@ import dev.bckd.gates.SuiteJudgement;
 import dev.bckd.model.Role;
 import dev.bckd.policy.Policies;
 import dev.bckd.policy.UpgradePolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -57,9 +60,19 @@ public final class JudgeStage implements Stage {
     String place = upgrade.id() + "-" + report.judged().label();
     List<URI> files =
         reports.write(report, WorkFolder.of(work, upgrade)).stream()
-            .map(file -> artifacts.store(report.model(), place, file))
+            .map(file -> moved(report.model(), place, file))
             .toList();
     return files.get(files.size() - 1);
+  }
+
+  private URI moved(String model, String place, Path file) {
+    URI stored = artifacts.store(model, place, file);
+    try {
+      Files.deleteIfExists(file);
+      return stored;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + file, e);
+    }
   }
 
   private Map<Role, Path> files(Map<Role, Served> versions) {

@@ -56,13 +56,25 @@ public final class ModelWorker {
     boolean ours = true;
     while (ours && !stopping.getAsBoolean()) {
       Optional<Upgrade> next = next(model);
-      Optional<Instant> later = next.flatMap(upgrade -> upgrade.attempts().until());
-      if (next.isEmpty() || later.filter(clock.instant()::isBefore).isPresent()) {
+      Optional<Instant> later = next.flatMap(this::waits);
+      if (next.isEmpty() || later.isPresent()) {
         return later;
       }
       ours = work(next.get(), stopping);
     }
     return ours ? Optional.of(clock.instant()) : Optional.empty();
+  }
+
+  /**
+   * Until when an upgrade waits. One whose last entry is of the future waits no longer: the clock
+   * has been put back since, and nobody knows when that time will come.
+   */
+  private Optional<Instant> waits(Upgrade upgrade) {
+    Instant now = clock.instant();
+    return upgrade
+        .attempts()
+        .until()
+        .filter(until -> now.isBefore(until) && !now.isBefore(upgrade.updatedAt()));
   }
 
   /** The oldest that a newer one cannot supersede, or the newest. */

@@ -9,7 +9,6 @@ import dev.bckd.model.UnavailableException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Model files and reports in a store.
@@ -18,9 +17,6 @@ import java.util.regex.Pattern;
  * the file it came from has changed or is gone.
  */
 public final class StoredArtifacts implements Artifacts {
-  /** Letters, digits and a few marks; no separator, and no dot in front. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_+=@-][A-Za-z0-9._+=@ -]{0,199}");
-
   private final Fetcher files;
   private final Store store;
 
@@ -41,7 +37,11 @@ public final class StoredArtifacts implements Artifacts {
   @Override
   public URI store(String model, String version, Path file) {
     return store.put(
-        safe("model", model) + "/" + safe("version", version) + "/" + safe("file", name(file)),
+        FileNames.safe("model", model)
+            + "/"
+            + FileNames.safe("version", version)
+            + "/"
+            + FileNames.safe("file", name(file)),
         file);
   }
 
@@ -68,16 +68,5 @@ public final class StoredArtifacts implements Artifacts {
 
   private static String name(Path file) {
     return String.valueOf(file.getFileName());
-  }
-
-  private static String safe(String what, String name) {
-    if (!NAME.matcher(name).matches()) {
-      throw new BadInputException(
-          what,
-          "'"
-              + name
-              + "' cannot name a file; expected letters, digits and . _ + = @ -, no dot first");
-    }
-    return name;
   }
 }

@@ -5,6 +5,8 @@ import dev.bckd.policy.Policies;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.serving.LoadedModels;
 import dev.bckd.serving.ModelServer;
+import dev.bckd.upgrade.Deployed;
+import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.Pauses;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,11 +21,14 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelsResource {
   private final Policies policies;
+  private final Journal journal;
   private final ModelServer server;
   private final LoadedModels models;
   private final Pauses pauses;
 
-  ModelsResource(Policies policies, ModelServer server, LoadedModels models, Pauses pauses) {
+  ModelsResource(
+      Policies policies, Journal journal, ModelServer server, LoadedModels models, Pauses pauses) {
+    this.journal = journal;
     this.pauses = pauses;
     this.policies = policies;
     this.server = server;
@@ -42,6 +47,7 @@ public class ModelsResource {
         policy.name(),
         policy.task().name().toLowerCase(Locale.ROOT),
         version,
+        Deployed.of(policy, journal).map(Deployed::version),
         models.loaded(policy.model()).stream().map(ModelVersion::version).toList(),
         version.isPresent(),
         pauses.of(policy.model()).map(told -> "paused " + told));

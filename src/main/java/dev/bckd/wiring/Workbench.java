@@ -1,6 +1,7 @@
 package dev.bckd.wiring;
 
 import dev.bckd.distillation.Distiller;
+import dev.bckd.distillation.Farewell;
 import dev.bckd.distillation.djl.DjlTrainer;
 import dev.bckd.evaluation.Examiner;
 import dev.bckd.evaluation.SliceSearch;
@@ -83,8 +84,16 @@ public final class Workbench {
             new JudgeStage(policies, artifacts, gating(), reports, work, progress)));
   }
 
+  /** Said when this process is told to end: by a signal, or by its parent. */
+  private static Farewell farewell() {
+    Farewell farewell = new Farewell();
+    Runtime.getRuntime().addShutdownHook(new Thread(farewell::say, "farewell"));
+    return farewell;
+  }
+
   private Distiller distiller() {
-    return new Distiller(history, remembering, DjlTrainer.in(home), Clock.systemUTC())
-        .keeping(home.resolve("cache").resolve("trainings"));
+    return new Distiller(
+            history, remembering, DjlTrainer.in(home), new SteadyClock(Clock.systemUTC()))
+        .keeping(home.resolve("cache").resolve("trainings"), farewell());
   }
 }

@@ -1,5 +1,6 @@
 package dev.bckd.worker;
 
+import dev.bckd.process.ChildLimits;
 import dev.bckd.process.ChildProcess;
 import dev.bckd.process.ChildSpec;
 import dev.bckd.process.ChildStarter;
@@ -61,7 +62,7 @@ public final class PreparedChildren implements ChildStarter {
     ChildSpec spec =
         new ChildSpec(
             Unpacking.class.getName(),
-            HEAP,
+            ChildLimits.ofHeap(HEAP),
             home.resolve("work"),
             List.of(libraries),
             List.of("-Dbckd.home=" + home));

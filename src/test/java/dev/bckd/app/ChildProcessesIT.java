@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The service and its children, as the operating system sees them. */
 class ChildProcessesIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final String SERVED = "dev.bckd.worker.ModelWorker";
+  private static final String SERVED = "dev.bckd.worker.ServingWorker";
   private static final String STAGE = "dev.bckd.worker.StageWorker";
 
   private static final String ROW =

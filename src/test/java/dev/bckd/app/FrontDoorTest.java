@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Live requests, health and metrics of the started service. */
 @QuarkusTest
@@ -138,6 +139,18 @@ class FrontDoorTest {
     assertThat(models.jsonPath().getList("ready")).containsExactly(false, true);
     assertThat(given().get("/q/health/ready").asString())
         .contains("not ready: ", "missing.txt: no such file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v2/models/..%2F..%2Fetc/ready",
+        "/v2/models/toy/versions/..%2F..%2Fx/ready",
+        "/api/v1/upgrades/..%2F..%2Fetc%2Fpasswd/report.json",
+        "/api/v1/upgrades/../../../etc/passwd"
+      })
+  void findsNothingByANameThatLeadsOut(String path) {
+    assertThat(given().urlEncodingEnabled(false).get(path).statusCode()).isEqualTo(404);
   }
 
   @Test

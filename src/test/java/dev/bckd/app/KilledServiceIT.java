@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.bckd.testing.ProgramRun;
 import dev.bckd.testing.TinyTask;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,9 +39,12 @@ class KilledServiceIT {
           .until(() -> state(service.get(place)), Set.of("DISTILLING", "JUDGING")::contains);
       service.kill();
     }
+    List<Path> left = childFolders(home);
+    assertThat(left).as("temporary files of its children").isNotEmpty();
 
     try (RunningService service = RunningService.start(home, task.policies())) {
       awaitReady(service);
+      assertThat(left).noneMatch(Files::exists);
       String place = upgrade;
       await().atMost(PATIENCE).until(() -> state(service.get(place)), "PROMOTED"::equals);
 
@@ -73,6 +80,12 @@ class KilledServiceIT {
     ProgramRun refused = bckd(service, "approve", id);
     assertThat(refused.exit()).isEqualTo(64);
     assertThat(refused.err()).contains("cannot be approved in state ROLLED_BACK");
+  }
+
+  private static List<Path> childFolders(Path home) throws IOException {
+    try (Stream<Path> folders = Files.walk(home.resolve("work"), 2)) {
+      return folders.filter(path -> path.getFileName().toString().startsWith("child-")).toList();
+    }
   }
 
   private ProgramRun bckd(RunningService service, String... words) {

@@ -34,6 +34,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,6 +153,35 @@ class LeasesTest {
     await("sooner than heartbeats are missed")
         .atMost(Duration.ofSeconds(8))
         .until(() -> journal.modelsWithWork().isEmpty());
+  }
+
+  @Test
+  void looksAtWhatWasPutOffByAClockThatHasBeenPutBackSince() throws Exception {
+    replica("one", 1, LeasesTest::judged).start();
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO lease (task_name, task_instance, execution_time, picked, version)"
+              + " VALUES ('model', 'ranker', now() + interval '3 hours', false, 1)");
+    }
+
+    accept("ranker", "e1");
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> journal.modelsWithWork().isEmpty());
+  }
+
+  @Test
+  void aReplicaThatTakesNothingItselfWakesOthers() throws Exception {
+    replica("control", 1, LeasesTest::judged).wake("ranker");
+
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet due =
+            statement.executeQuery(
+                "SELECT task_instance FROM lease WHERE NOT picked AND execution_time <= now()")) {
+      assertThat(due.next()).isTrue();
+      assertThat(due.getString(1)).isEqualTo("ranker");
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ class SettingsTest {
                 Path.of(".bckd").toAbsolutePath(),
                 Path.of(".bckd/store").toAbsolutePath().toString(),
                 Path.of("regression-suites").toAbsolutePath(),
+                Roles.ALL,
                 8080,
                 Optional.empty(),
                 Optional.empty()));
@@ -33,6 +35,7 @@ class SettingsTest {
     Settings settings =
         Settings.of(
             Map.of(
+                "BCKD_ROLES", "router, worker",
                 "BCKD_HOME", "/data/bckd",
                 "BCKD_STORE", "/data/models",
                 "BCKD_POLICIES", "/etc/bckd",
@@ -48,6 +51,7 @@ class SettingsTest {
                 Path.of("/data/bckd"),
                 "/data/models",
                 Path.of("/etc/bckd"),
+                new Roles(Set.of(ServiceRole.WORKER, ServiceRole.ROUTER)),
                 9000,
                 Optional.of("kafka:9092"),
                 Optional.of(
@@ -67,6 +71,20 @@ class SettingsTest {
         "BCKD_DATABASE_URL",
         "jdbc:h2:mem",
         "BCKD_DATABASE_URL: expected jdbc:postgresql://host:port/database, got 'jdbc:h2:mem'");
+  }
+
+  @Test
+  void aRoleThatNeedsOthersIsToldWhereTheyMeet() {
+    refuses(
+        "BCKD_ROLES",
+        "worker,judge",
+        "BCKD_ROLES: expected control, worker, router or some of them, got 'judge'");
+    refuses(
+        "BCKD_ROLES",
+        "control,router",
+        "BCKD_DATABASE_URL: the roles control,router share a database with others, so it has to be"
+            + " named");
+    assertThat(Settings.of(Map.of("BCKD_ROLES", "control,worker")).roles().loadsModels()).isTrue();
   }
 
   @Test

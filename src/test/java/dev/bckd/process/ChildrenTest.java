@@ -17,8 +17,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChildrenTest {
   private final Children children = new Children(Isolation.AUTO, line -> {});
@@ -67,8 +70,78 @@ class ChildrenTest {
                     "OMP_NUM_THREADS", "2",
                     "BCKD_DATABASE_PASSWORD", "secret",
                     "AWS_SECRET_ACCESS_KEY", "secret",
-                    "JAVA_TOOL_OPTIONS", "-Dpassword=secret")))
+                    "JAVA_TOOL_OPTIONS", "-Dpassword=secret"),
+                Gpus.ALL))
         .containsOnlyKeys("PATH", "OMP_NUM_THREADS");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NONE,'2,3',''", "FIRST,'2,3',2", "FIRST,,0", "ALL,'2,3','2,3'", "ALL,,"})
+  void aChildSeesTheGraphicsProcessorsThatAreForIt(
+      Gpus gpus, @Nullable String outer, @Nullable String seen) {
+    Map<String, String> environment =
+        outer == null ? Map.of() : Map.of("CUDA_VISIBLE_DEVICES", outer);
+
+    assertThat(ChildEnvironment.of(environment, gpus).get("CUDA_VISIBLE_DEVICES")).isEqualTo(seen);
+  }
+
+  @Test
+  void aChildCannotStartAProcess() throws IOException {
+    assumeThat(children.shutsTheNetworkOff()).as(children.describe()).isTrue();
+
+    assertThat(Probe.told(children, folder, "fork")).startsWith("refused: ");
+    assertThat(Probe.told(new Children(Isolation.NONE, line -> {}), folder, "fork"))
+        .isEqualTo("started 0");
+  }
+
+  @Test
+  void aChildThatTakesMemoryOutsideOfItsHeapIsEndedAndThatIsSaid() {
+    assertThat(ending("grow"))
+        .matches("it used [3-9]\\d\\d MiB of memory and was ended; allowed: 300 MiB");
+  }
+
+  @Test
+  void aChildThatUsesItsProcessorTimeUpIsEndedAndThatIsSaid() {
+    assertThat(ending("spin"))
+        .matches("it used PT[34].*S of processor time and was ended; allowed: PT3S");
+  }
+
+  @Test
+  void countsTheMemoryThatIsTheProcessOwn() {
+    String status =
+        """
+        VmRSS:\t  900 kB
+        RssAnon:\t  100 kB
+        RssFile:\t  700 kB
+        RssShmem:\t   20 kB
+        VmSwap:\t    3 kB
+        """;
+
+    assertThat(MemoryUse.sum(status.lines())).isEqualTo(123 * 1024);
+    assertThat(MemoryUse.of(ProcessHandle.current().pid())).isGreaterThan(10 << 20);
+  }
+
+  @Test
+  void clearsWhatWasLeftByProcessesThatAreGoneAndNothingElse() throws Exception {
+    Process gone = new ProcessBuilder("/bin/true").start();
+    gone.waitFor();
+    Process there = new ProcessBuilder("/bin/cat").start();
+    Path upgrade = Files.createDirectory(folder.resolve("upgrade"));
+    Path left = Files.createDirectory(upgrade.resolve("child-" + gone.pid() + "-1"));
+    Path crash = Files.writeString(left.resolve("crash-7.log"), "how it crashed");
+    Path used = Files.createDirectory(folder.resolve("child-" + there.pid() + "-2"));
+    Path other = Files.createDirectory(folder.resolve("child-1-" + "of-somebody"));
+    Files.writeString(left.resolve("half"), "a file in the making");
+    Files.createDirectory(folder.resolve("child-" + gone.pid() + "-3"));
+
+    assertThat(Children.clear(folder)).isEqualTo(2);
+
+    assertThat(left.resolve("half")).doesNotExist();
+    assertThat(folder.resolve("child-" + gone.pid() + "-3")).doesNotExist();
+    assertThat(crash).hasContent("how it crashed");
+    assertThat(used).exists();
+    assertThat(other).exists();
+    there.destroyForcibly();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.bckd.process;
 
+import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -14,7 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** A child that tries what {@code probe} says, and tells how that went on its standard output. */
 final class Probe {
@@ -23,6 +27,12 @@ final class Probe {
     static final PrintStream STREAM =
         new PrintStream(ProtocolStreams.take().output(), true, StandardCharsets.UTF_8);
   }
+
+  private static final long MIB = 1L << 20;
+
+  /** Far more than it needs, far less than what {@code grow} and {@code spin} would take. */
+  private static final ChildLimits LIMITS =
+      new ChildLimits(32 * MIB, 300 * MIB, Optional.of(Duration.ofSeconds(3)), Gpus.NONE);
 
   private Probe() {}
 
@@ -35,6 +45,9 @@ final class Probe {
       case "environment" -> tell(String.valueOf(System.getenv().keySet()));
       case "print" -> print();
       case "fill" -> fill();
+      case "grow" -> grow();
+      case "spin" -> spin();
+      case "fork" -> tell(forked());
       case "crash" -> crash();
       case "exit" -> System.exit(Integer.parseInt(words[1]));
       case "stay" -> stay();
@@ -85,6 +98,36 @@ final class Probe {
     tell(String.valueOf(all.size()));
   }
 
+  /** Takes memory outside of the heap, as native code does. */
+  private static void grow() {
+    List<Memory> all = new ArrayList<>();
+    while (!Thread.interrupted()) {
+      Memory more = new Memory(8 * MIB);
+      more.clear();
+      all.add(more);
+    }
+    tell(String.valueOf(all.size()));
+  }
+
+  /** On several threads at once. */
+  private static void spin() {
+    tell(
+        String.valueOf(
+            IntStream.range(0, 4)
+                .parallel()
+                .mapToLong(
+                    i -> LongStream.iterate(i, n -> n + 1).filter(n -> n < 0).findFirst().orElse(0))
+                .sum()));
+  }
+
+  private static String forked() throws InterruptedException {
+    try {
+      return "started " + new ProcessBuilder("/bin/true").start().waitFor();
+    } catch (IOException e) {
+      return "refused: " + e.getMessage();
+    }
+  }
+
   private static void crash() {
     new Pointer(8).setInt(0, 1);
   }
@@ -116,7 +159,7 @@ final class Probe {
 
   static ChildSpec spec(Path work, String words) {
     return new ChildSpec(
-        Probe.class.getName(), 32L << 20, work, List.of(work), List.of("-Dprobe=" + words));
+        Probe.class.getName(), LIMITS, work, List.of(work), List.of("-Dprobe=" + words));
   }
 
   /** What a child tells that does what the words say. */

@@ -28,6 +28,16 @@ public final class HostileModels {
         .write(file);
   }
 
+  /** Takes memory, more and more of it, outside of the Java heap. */
+  public static void greedy(Path file) {
+    TinyModels.ranker(
+            """
+                while True:
+                  dense = torch.cat([dense, torch.ones([4194304, 2])], 0)
+            """)
+        .write(file);
+  }
+
   /** Writes to the process' standard output before it answers. */
   public static void chatty(Path file) {
     TinyModels.ranker("    print(\"{}\")\n").write(file);

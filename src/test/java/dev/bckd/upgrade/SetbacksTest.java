@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of an upgrade when something goes wrong. */
 class SetbacksTest {
@@ -44,6 +46,27 @@ class SetbacksTest {
         .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(5));
     assertThat(model.reason(upgrade))
         .contains("given up after 3 tries: s3://models does not answer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-100_000, 100_000})
+  void doesNotWaitForATimeThatAClockThatJumpedHasTakenAway(long seconds) {
+    Upgrade upgrade = model.accepted("e1");
+    Stage usual = model.stages.get(Action.FETCH);
+    model.stages.put(
+        Action.FETCH,
+        fetching -> {
+          if (fetching.attempts().delayed() == 0) {
+            throw new UnavailableException("down");
+          }
+          return usual.work(fetching);
+        });
+    assertThat(model.work("a")).contains(model.clock.instant().plusSeconds(2));
+
+    model.clock.move(Duration.ofSeconds(seconds));
+
+    assertThat(model.work("a")).isEmpty();
+    assertThat(model.state(upgrade)).isEqualTo(UpgradeState.PROMOTED);
   }
 
   @Test

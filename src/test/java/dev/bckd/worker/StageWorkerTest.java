@@ -12,6 +12,7 @@ import dev.bckd.model.RemoteFiles;
 import dev.bckd.model.stores.StoreSettings;
 import dev.bckd.model.stores.Stores;
 import dev.bckd.policy.yaml.YamlPolicies;
+import dev.bckd.process.ChildLimits;
 import dev.bckd.process.Children;
 import dev.bckd.process.Isolation;
 import dev.bckd.testing.HostileModels;
@@ -32,6 +33,7 @@ import dev.bckd.upgrade.WorkerLostException;
 import dev.bckd.upgrade.process.ChildStage;
 import dev.bckd.upgrade.process.WorkerFolders;
 import dev.bckd.upgrade.process.WorkerLimits;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,6 +45,7 @@ import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +84,7 @@ class StageWorkerTest {
     assertThat(told).anyMatch(line -> line.startsWith("loss cross-entropy "));
     assertThat(told).anyMatch(line -> line.matches("rows \\d{5,}"));
     await().until(() -> descendants() == 0);
+    await().until(() -> isEmpty(folder.resolve("work")));
   }
 
   @Test
@@ -160,6 +164,19 @@ class StageWorkerTest {
   }
 
   @Test
+  void aModelThatTakesAllMemoryIsEndedAndTheNextUpgradeIsUnharmed() throws Exception {
+    HostileModels.greedy(task.incoming());
+
+    assertThatThrownBy(() -> run(announced(), stage(HEAP, 1L << 30, AMPLE)))
+        .isInstanceOf(WorkerLostException.class)
+        .hasMessageMatching(
+            "the process for fetching: it used \\d+ MiB of memory and was ended; allowed: 1024 MiB");
+
+    assertThat(descendants()).isZero();
+    assertThat(folder.resolve("work")).isEmptyDirectory();
+  }
+
+  @Test
   void aModelCannotWriteOutsideOfItsFolders() throws Exception {
     assumeThat(children.protectsFiles()).as(children.describe()).isTrue();
     Path made = folder.resolve("made-by-the-model");
@@ -190,11 +207,16 @@ class StageWorkerTest {
   }
 
   private Stage stage(long heap, Duration limit) {
+    return stage(heap, heap + (2L << 30), limit);
+  }
+
+  private Stage stage(long heap, long memory, Duration limit) {
     return new ChildStage(
         new PreparedChildren(children, HOME),
         StageWorker.class.getName(),
         new WorkerFolders(HOME, task.policies(), folder.resolve("work")),
-        new WorkerLimits(heap, limit, List.of()),
+        new WorkerLimits(
+            gpus -> new ChildLimits(heap, memory, Optional.empty(), gpus), limit, List.of()),
         new YamlPolicies(task.policies(), wrong -> {}),
         journal,
         artifacts(),
@@ -223,6 +245,12 @@ class StageWorkerTest {
 
   private static long descendants() {
     return ProcessHandle.current().descendants().filter(ProcessHandle::isAlive).count();
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.findAny().isEmpty();
+    }
   }
 
   /** Notes what it is told. */

@@ -8,6 +8,8 @@ import dev.bckd.model.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
@@ -16,6 +18,7 @@ import java.util.zip.ZipFile;
  * @param path of the file
  */
 public record TorchScriptFile(Path path) {
+  private static final Pattern LEADS_OUT = Pattern.compile("^[/\\\\]|(^|[/\\\\])\\.\\.([/\\\\]|$)");
   private static final String[] NO_EXTRA_FILES = {};
 
   /**
@@ -47,6 +50,24 @@ public record TorchScriptFile(Path path) {
     }
   }
 
+  /** Nothing here makes files of a model's records, but whoever unpacks the student would. */
+  private void requirePlainNames() {
+    try (ZipFile zip = new ZipFile(path.toFile())) {
+      zip.stream()
+          .map(ZipEntry::getName)
+          .filter(name -> LEADS_OUT.matcher(name).find())
+          .findFirst()
+          .ifPresent(
+              name -> {
+                throw new BadInputException(
+                    path.toString(), "its record '" + name + "' leads out of the archive");
+              });
+    } catch (IOException notZip) {
+      // PyTorch says more of what is wrong with it.
+      return;
+    }
+  }
+
   private void requireFile() {
     TorchRuntime.engine();
     if (!Files.isRegularFile(path)) {
@@ -55,6 +76,7 @@ public record TorchScriptFile(Path path) {
     if (!Files.isReadable(path)) {
       throw new BadInputException(path.toString(), "the model file cannot be read");
     }
+    requirePlainNames();
   }
 
   /** PyTorch's own message is about its reader; what the user needs is what the file is. */

@@ -2,6 +2,7 @@ package dev.bckd.model.s3;
 
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.Store;
+import dev.bckd.model.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,9 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * A store below a prefix of a bucket. An object is there whole or not at all, also where it is sent
@@ -121,6 +124,31 @@ public final class S3Store implements Store {
     return "s3".equalsIgnoreCase(uri.getScheme())
         && root.bucket().equals(uri.getAuthority())
         && uri.getPath().startsWith("/" + prefix());
+  }
+
+  /** Those of all files that are asked for; they are looked at a thousand at a time. */
+  public List<StoredFile> files(Predicate<StoredFile> wanted) {
+    return access.ask(
+        root,
+        s3 ->
+            s3
+                .listObjectsV2Paginator(ask -> ask.bucket(root.bucket()).prefix(prefix()))
+                .contents()
+                .stream()
+                .map(this::file)
+                .filter(wanted)
+                .toList());
+  }
+
+  private StoredFile file(S3Object object) {
+    return new StoredFile(
+        object.key().substring(prefix().length()), object.size(), object.lastModified());
+  }
+
+  /** Deletes a file; nothing where there is none. */
+  public void delete(String name) {
+    Place place = place(name);
+    access.ask(place, s3 -> s3.deleteObject(ask -> ask.bucket(place.bucket()).key(place.key())));
   }
 
   private Place place(String name) {

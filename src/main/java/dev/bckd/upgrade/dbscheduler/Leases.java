@@ -8,7 +8,6 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
-import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
@@ -17,6 +16,9 @@ import dev.bckd.upgrade.ModelWorker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
@@ -27,11 +29,16 @@ import javax.sql.DataSource;
  * upgrades it has. That there is work is the journal's word; a wake that got lost costs a moment.
  */
 public final class Leases implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Leases.class.getName());
   private static final Duration HEARTBEAT = Duration.ofSeconds(3);
   private static final int MISSED = 4;
   private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+
+  /** No work is put off for longer; what is, was when the clock stood elsewhere. */
+  private static final Duration FARTHEST = Duration.ofMinutes(10);
+
   private static final Duration TO_FINISH = Duration.ofSeconds(1);
 
   private final Journal journal;
@@ -39,6 +46,8 @@ public final class Leases implements AutoCloseable {
   private final CustomTask<Void> task;
   private final Scheduler scheduler;
   private final LostLeases lost;
+  private final ScheduledExecutorService looking =
+      Executors.newSingleThreadScheduledExecutor(Leases::thread);
 
   /**
    * @param source of connections that commit each statement
@@ -54,12 +63,8 @@ public final class Leases implements AutoCloseable {
             .onDeadExecutionRevive()
             .onFailureReschedule(FixedDelay.of(AFTER_FAILURE))
             .execute(this::work);
-    RecurringTask<Void> lookAround =
-        Tasks.recurring("look-around", FixedDelay.of(LOOK_AROUND))
-            .execute((instance, context) -> lookAround());
     this.scheduler =
         Scheduler.create(source, task)
-            .startTasks(lookAround)
             .tableName(LostLeases.TABLE)
             .schedulerName(new SchedulerName.Fixed(name))
             .threads(atOnce)
@@ -76,6 +81,11 @@ public final class Leases implements AutoCloseable {
     lost.giveBack();
     lookAround();
     scheduler.start();
+    looking.scheduleWithFixedDelay(
+        this::lookAroundIfItCan,
+        LOOK_AROUND.toMillis(),
+        LOOK_AROUND.toMillis(),
+        TimeUnit.MILLISECONDS);
   }
 
   /** There is work for a model: now, even if its worker meant to wait. */
@@ -97,6 +107,7 @@ public final class Leases implements AutoCloseable {
   /** Takes no more, and tells those at work to stop. */
   @Override
   public void close() {
+    looking.shutdownNow();
     scheduler.stop();
   }
 
@@ -105,11 +116,37 @@ public final class Leases implements AutoCloseable {
         worker.work(instance.getId(), context.getSchedulerState()::isShuttingDown);
     return later
         .<CompletionHandler<Void>>map(
-            time -> (complete, operations) -> operations.reschedule(complete, time))
+            time -> (complete, operations) -> operations.reschedule(complete, soon(time)))
         .orElseGet(CompletionHandler.OnCompleteRemove::new);
   }
 
+  /** Whoever waits longer looks at the journal in between, which may be of another mind by then. */
+  private static Instant soon(Instant time) {
+    Instant farthest = Instant.now().plus(FARTHEST);
+    return time.isBefore(farthest) ? time : farthest;
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "look-around");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void lookAroundIfItCan() {
+    try {
+      lookAround();
+    } catch (RuntimeException e) {
+      // The database is away, or the service stops. What is thrown here would end all further
+      // looks.
+      LOG.log(System.Logger.Level.DEBUG, "cannot look around", e);
+    }
+  }
+
+  /**
+   * By each replica and by no time that is in the database: that may be of a clock since put back.
+   */
   private void lookAround() {
+    lost.bringForward(FARTHEST);
     for (String model : journal.modelsWithWork()) {
       scheduler.scheduleIfNotExists(task.instance(model), Instant.now());
     }

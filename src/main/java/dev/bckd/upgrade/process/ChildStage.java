@@ -4,6 +4,7 @@ import dev.bckd.model.RemoteFiles;
 import dev.bckd.policy.Policies;
 import dev.bckd.process.ChildSpec;
 import dev.bckd.process.ChildStarter;
+import dev.bckd.process.Gpus;
 import dev.bckd.upgrade.Artifacts;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.Progress;
@@ -11,6 +12,10 @@ import dev.bckd.upgrade.Stage;
 import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.Upgrade;
 import dev.bckd.upgrade.UpgradeState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +44,7 @@ public final class ChildStage implements Stage {
 
   private final MessageCodec codec = new MessageCodec();
   private final ConcurrentMap<UUID, Conversation> waiting = new ConcurrentHashMap<>();
+  private final Object starting = new Object();
   private final ChildStarter children;
   private final String main;
   private final WorkerFolders folders;
@@ -87,10 +93,11 @@ public final class ChildStage implements Stage {
       Questions questions =
           new Questions(upgrade, folder(upgrade), policies, journal, artifacts, remote);
       Step step = child.carryOut(stage, begin(upgrade), questions, limit(upgrade));
-      keep(upgrade.id(), child);
+      keep(upgrade, child);
       return step;
     } catch (RuntimeException e) {
       child.close();
+      leave(folder(upgrade));
       throw e;
     }
   }
@@ -104,22 +111,39 @@ public final class ChildStage implements Stage {
     ChildSpec spec =
         new ChildSpec(
             main,
-            limits.heapBytes(),
+            limits.process().apply(gpus(upgrade)),
             folder(upgrade),
             Stream.concat(Stream.of(folder(upgrade)), CACHES.stream().map(cache::resolve)).toList(),
             Stream.concat(Stream.of("-Dbckd.home=" + folders.home()), limits.options().stream())
                 .toList());
-    return new Conversation(children.start(spec), progress);
+    synchronized (starting) {
+      return new Conversation(children.start(spec), progress);
+    }
+  }
+
+  /** Deletes the folder of an upgrade's files in the making, unless there is something in it. */
+  private void leave(Path folder) {
+    synchronized (starting) {
+      try {
+        Files.deleteIfExists(folder);
+      } catch (DirectoryNotEmptyException e) {
+        // A process has begun on it anew, or has left what is known of its crash.
+        return;
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot delete " + folder, e);
+      }
+    }
   }
 
   /** For the next stage; where none follows soon, it is not needed. */
-  private void keep(UUID upgrade, Conversation child) {
-    waiting.put(upgrade, child);
+  private void keep(Upgrade upgrade, Conversation child) {
+    waiting.put(upgrade.id(), child);
     CompletableFuture.delayedExecutor(KEPT.toMillis(), TimeUnit.MILLISECONDS)
         .execute(
             () -> {
-              if (waiting.remove(upgrade, child)) {
+              if (waiting.remove(upgrade.id(), child)) {
                 child.close();
+                leave(folder(upgrade));
               }
             });
   }
@@ -131,6 +155,16 @@ public final class ChildStage implements Stage {
         folders.policies().toString(),
         folders.work().toString(),
         journal.of(upgrade.id()).subList(0, upgrade.steps()).stream().map(codec::text).toList());
+  }
+
+  /** As the policy says; one that has vanished since is the stage's to find out. */
+  private Gpus gpus(Upgrade upgrade) {
+    String device = policies.of(upgrade.version().model()).distillation().device();
+    return switch (device.toLowerCase(Locale.ROOT)) {
+      case "cpu" -> Gpus.NONE;
+      case "auto", "cuda:0" -> Gpus.FIRST;
+      default -> Gpus.ALL;
+    };
   }
 
   private Path folder(Upgrade upgrade) {

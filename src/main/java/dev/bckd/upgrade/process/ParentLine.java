@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /** The child's line to its parent. Thread-safe. When the parent has gone, so does this process. */
 final class ParentLine {
   private static final int ORPHANED = 1;
+  private static final Duration MOMENT = Duration.ofSeconds(3);
 
   private final OutputStream output;
   private final Lines lines;
@@ -41,6 +44,7 @@ final class ParentLine {
     }
   }
 
+  /** Tells; where nobody listens any more, {@link #listen} ends this process. */
   void tell(Message message) {
     byte[] line = (codec.write(message) + "\n").getBytes(StandardCharsets.UTF_8);
     try {
@@ -48,8 +52,8 @@ final class ParentLine {
         output.write(line);
         output.flush();
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException parentHasGone) {
+      return;
     }
   }
 
@@ -79,11 +83,25 @@ final class ParentLine {
     }
   }
 
+  /** What is to be kept has a moment for that; nothing can take longer. */
+  private static void end() {
+    Thread last =
+        new Thread(
+            () -> {
+              LockSupport.parkNanos(MOMENT.toNanos());
+              Runtime.getRuntime().halt(ORPHANED);
+            },
+            "end");
+    last.setDaemon(true);
+    last.start();
+    System.exit(ORPHANED);
+  }
+
   private Message next() {
     try {
       Optional<String> line = lines.next();
       if (line.isEmpty()) {
-        Runtime.getRuntime().halt(ORPHANED);
+        end();
       }
       return codec.read(line.orElseThrow());
     } catch (IOException e) {

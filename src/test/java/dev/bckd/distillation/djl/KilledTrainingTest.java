@@ -2,11 +2,13 @@ package dev.bckd.distillation.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.bckd.distillation.DistillationListener;
 import dev.bckd.distillation.DistillationTask;
 import dev.bckd.distillation.Distiller;
 import dev.bckd.distillation.EpochLoss;
+import dev.bckd.distillation.Farewell;
 import dev.bckd.distillation.Training;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.Digest;
@@ -18,6 +20,7 @@ import dev.bckd.policy.LossSpec;
 import dev.bckd.policy.RecipeSpec;
 import dev.bckd.policy.Start;
 import dev.bckd.policy.When;
+import dev.bckd.testing.HandClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +103,36 @@ class KilledTrainingTest {
     assertThat(training.losses()).isEqualTo(uninterrupted.losses());
     assertThat(training.samplesSeen()).isEqualTo(uninterrupted.samplesSeen());
     assertThat(files(kept)).isEmpty();
+  }
+
+  @Test
+  void aTrainingThatIsToldOfItsEndIsKeptAtOnceAndGoesOnThere() throws Exception {
+    Path kept = folder.resolve("kept");
+    Path whole = folder.resolve("whole.pt");
+    Path resumed = folder.resolve("resumed.pt");
+    Distiller seldom = Distillers.cpu(new HandClock());
+    seldom.keeping(folder.resolve("unused")).distil(task(whole), Epochs.all());
+
+    Farewell farewell = new Farewell();
+    Thread ends = new Thread(farewell::say);
+    Epochs told =
+        Epochs.until(
+            4,
+            epoch -> {
+              assertThat(files(kept)).as("so far").hasSize(epoch > 2 ? 1 : 0);
+              if (epoch == 2 && ends.getState() == Thread.State.NEW) {
+                ends.start();
+                await().until(() -> ends.getState() == Thread.State.TIMED_WAITING);
+              }
+            });
+    assertThatThrownBy(() -> seldom.keeping(kept, farewell).distil(task(resumed), told))
+        .isInstanceOf(Killed.class);
+    ends.join();
+    Epochs after = Epochs.all();
+    seldom.keeping(kept).distil(task(resumed), after);
+
+    assertThat(after.seen).startsWith(3).endsWith(EPOCHS);
+    assertThat(Digest.of(resumed)).isEqualTo(Digest.of(whole));
   }
 
   @Test
@@ -224,16 +258,23 @@ class KilledTrainingTest {
     private final int last;
     private final List<Integer> seen = new ArrayList<>();
 
-    private Epochs(int last) {
+    private final IntConsumer told;
+
+    private Epochs(int last, IntConsumer told) {
       this.last = last;
+      this.told = told;
     }
 
     static Epochs all() {
-      return new Epochs(Integer.MAX_VALUE);
+      return until(Integer.MAX_VALUE);
     }
 
     static Epochs until(int epoch) {
-      return new Epochs(epoch);
+      return until(epoch, any -> {});
+    }
+
+    static Epochs until(int epoch, IntConsumer told) {
+      return new Epochs(epoch, told);
     }
 
     @Override
@@ -241,6 +282,7 @@ class KilledTrainingTest {
       if (!seen.contains(loss.epoch())) {
         seen.add(loss.epoch());
       }
+      told.accept(loss.epoch());
       if (loss.epoch() == last) {
         throw new Killed();
       }

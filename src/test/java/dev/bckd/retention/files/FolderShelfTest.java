@@ -3,25 +3,11 @@ package dev.bckd.retention.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bckd.distillation.Training;
-import dev.bckd.gates.Decision;
-import dev.bckd.model.Artifact;
-import dev.bckd.model.Digest;
-import dev.bckd.model.ModelVersion;
-import dev.bckd.model.Role;
-import dev.bckd.policy.OnInconclusive;
-import dev.bckd.policy.When;
 import dev.bckd.retention.Item;
 import dev.bckd.retention.Limits;
+import dev.bckd.retention.PastOfToy;
 import dev.bckd.retention.Sweep;
-import dev.bckd.upgrade.Announcement;
-import dev.bckd.upgrade.MemoryJournal;
-import dev.bckd.upgrade.Served;
-import dev.bckd.upgrade.Step;
-import dev.bckd.upgrade.Upgrade;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -29,28 +15,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A store on a disk, swept by what a journal says. */
 class FolderShelfTest {
-  private static final Training TRAINING =
-      new Training("plain", 1, 1, 1, "cpu", false, List.of(), List.of());
-
   @TempDir private Path folder;
 
-  private final MemoryJournal journal = new MemoryJournal(Clock.systemUTC());
+  private final PastOfToy past = new PastOfToy();
 
   @Test
   void keepsTheLastPromotionsAndWhatRunsAndDeletesTheRest() throws IOException {
     Path store = folder.resolve("store");
     for (int version = 1; version <= 8; version++) {
-      promote(store, String.valueOf(version));
+      past.promoted(String.valueOf(version), student(store, version + "-bckd.1").toUri());
     }
-    Path running = student(store, "9-bckd.1");
-    judged(running, "9");
+    past.judged("9", student(store, "9-bckd.1").toUri());
     Path rejected = student(store, "10-bckd.1");
     Path somebodyElses = old(store.resolve("notes/from/others.txt"));
     Path work = old(folder.resolve("work/abandoned/student.pt"));
@@ -107,52 +88,12 @@ class FolderShelfTest {
 
   private Sweep sweep(Path store) {
     return new Sweep(
-        journal,
+        past.journal(),
         List::of,
         List.of(FolderShelf.ofFiles(store)),
         List.of(FolderShelf.ofWholes(folder.resolve("work"))),
         Limits.DEFAULT,
         Clock.systemUTC());
-  }
-
-  private void promote(Path store, String version) throws IOException {
-    journal.append(judged(student(store, version + "-bckd.1"), version), new Step.RolledOut());
-  }
-
-  private Upgrade judged(Path student, String version) {
-    Upgrade upgrade =
-        journal
-            .accept(
-                new Announcement(
-                    "/test",
-                    version,
-                    new ModelVersion("toy", version),
-                    new Artifact(URI.create("file:///in.pt"), Optional.empty())))
-            .upgrade();
-    Served incoming = served(URI.create("file:///a/in/" + version + ".pt"), version);
-    Step fetched =
-        new Step.Fetched(
-            incoming.digest(),
-            When.ALWAYS,
-            OnInconclusive.REJECT,
-            Optional.of(incoming),
-            incoming,
-            Optional.empty());
-    upgrade = journal.append(journal.append(upgrade, new Step.Started()), fetched);
-    upgrade =
-        journal.append(
-            upgrade, new Step.Distilled(served(student.toUri(), version + "-bckd.1"), TRAINING));
-    return journal.append(
-        upgrade,
-        new Step.Judged(
-            Role.STUDENT,
-            Decision.PROMOTE,
-            "as the gates say",
-            student.resolveSibling("report.json").toUri()));
-  }
-
-  private static Served served(URI uri, String version) {
-    return new Served(version, uri, Digest.of(version.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Path student(Path store, String version) throws IOException {

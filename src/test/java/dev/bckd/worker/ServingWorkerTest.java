@@ -11,6 +11,7 @@ import dev.bckd.inference.djl.TinyModels;
 import dev.bckd.inference.process.ChildScoringEngine;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.UnavailableException;
+import dev.bckd.process.ChildLimits;
 import dev.bckd.process.ChildSpec;
 import dev.bckd.process.Children;
 import dev.bckd.process.Isolation;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Models in real children. */
-class ModelWorkerTest {
+class ServingWorkerTest {
   private static final Path HOME = Path.of("target", "worker-home").toAbsolutePath();
   private static final Table ROWS = TinyModels.rows(50, 3);
 
@@ -111,8 +112,8 @@ class ModelWorkerTest {
     return new ChildScoringEngine(
         new PreparedChildren(new Children(Isolation.AUTO, line -> {}), HOME),
         new ChildSpec(
-            ModelWorker.class.getName(),
-            64L << 20,
+            ServingWorker.class.getName(),
+            ChildLimits.ofHeap(64L << 20),
             folder.resolve("work"),
             List.of(),
             List.of("-Dbckd.home=" + HOME, "-XX:TieredStopAtLevel=1")),
