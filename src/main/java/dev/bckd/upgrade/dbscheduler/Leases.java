@@ -2,8 +2,6 @@ package dev.bckd.upgrade.dbscheduler;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -11,12 +9,14 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.ModelWorker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 /**
@@ -27,6 +27,7 @@ import javax.sql.DataSource;
  * upgrades it has. That there is work is the journal's word; a wake that got lost costs a moment.
  */
 public final class Leases implements AutoCloseable {
+  private static final String TASK = "model";
   private static final Duration HEARTBEAT = Duration.ofSeconds(3);
   private static final int MISSED = 4;
   private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
@@ -36,9 +37,10 @@ public final class Leases implements AutoCloseable {
 
   private final Journal journal;
   private final ModelWorker worker;
-  private final CustomTask<Void> task;
   private final Scheduler scheduler;
-  private final LostLeases lost;
+  private final LeaseRows rows;
+  private final Set<String> woken = ConcurrentHashMap.newKeySet();
+  private final String name;
 
   /**
    * @param source of connections that commit each statement
@@ -48,9 +50,10 @@ public final class Leases implements AutoCloseable {
   public Leases(DataSource source, Journal journal, ModelWorker worker, String name, int atOnce) {
     this.journal = journal;
     this.worker = worker;
-    this.lost = new LostLeases(source, name);
-    this.task =
-        Tasks.custom("model", Void.class)
+    this.rows = new LeaseRows(source, TASK);
+    this.name = name;
+    CustomTask<Void> task =
+        Tasks.custom(TASK, Void.class)
             .onDeadExecutionRevive()
             .onFailureReschedule(FixedDelay.of(AFTER_FAILURE))
             .execute(this::work);
@@ -60,7 +63,7 @@ public final class Leases implements AutoCloseable {
     this.scheduler =
         Scheduler.create(source, task)
             .startTasks(lookAround)
-            .tableName(LostLeases.TABLE)
+            .tableName(LeaseRows.TABLE)
             .schedulerName(new SchedulerName.Fixed(name))
             .threads(atOnce)
             .pollingInterval(POLL)
@@ -73,25 +76,20 @@ public final class Leases implements AutoCloseable {
 
   /** Takes models from now on. Gives back first what this replica held when it was killed. */
   public void start() {
-    lost.giveBack();
+    rows.giveBack(name);
     lookAround();
     scheduler.start();
   }
 
-  /** There is work for a model: now, even if its worker meant to wait. */
-  public void wake(String model) {
-    TaskInstance<Void> instance = task.instance(model);
-    try {
-      if (!scheduler.scheduleIfNotExists(instance, Instant.now())) {
-        scheduler.reschedule(instance, Instant.now());
-      }
-    } catch (TaskInstanceCurrentlyExecutingException
-        | TaskInstanceNotFoundException
-        | SQLRuntimeException e) {
-      // Its worker is at it, or has just finished, or the database is away: whoever has the lease
-      // looks again, and so does the next look around.
-      return;
-    }
+  /**
+   * There is work for models: now, even if their workers meant to wait. A worker that is at it, and
+   * may just have looked for the last time, looks once more; one of another replica may leave it to
+   * the next look around.
+   */
+  public void wake(Collection<String> models) {
+    woken.addAll(models);
+    rows.hurry(models);
+    scheduler.triggerCheckForDueExecutions();
   }
 
   /** Takes no more, and tells those at work to stop. */
@@ -101,17 +99,17 @@ public final class Leases implements AutoCloseable {
   }
 
   private CompletionHandler<Void> work(TaskInstance<Void> instance, ExecutionContext context) {
-    Optional<Instant> later =
-        worker.work(instance.getId(), context.getSchedulerState()::isShuttingDown);
-    return later
+    String model = instance.getId();
+    woken.remove(model);
+    Optional<Instant> later = worker.work(model, context.getSchedulerState()::isShuttingDown);
+    Optional<Instant> again = woken.remove(model) ? Optional.of(Instant.now()) : later;
+    return again
         .<CompletionHandler<Void>>map(
             time -> (complete, operations) -> operations.reschedule(complete, time))
         .orElseGet(CompletionHandler.OnCompleteRemove::new);
   }
 
   private void lookAround() {
-    for (String model : journal.modelsWithWork()) {
-      scheduler.scheduleIfNotExists(task.instance(model), Instant.now());
-    }
+    rows.offer(journal.modelsWithWork());
   }
 }

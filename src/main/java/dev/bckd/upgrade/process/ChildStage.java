@@ -2,6 +2,7 @@ package dev.bckd.upgrade.process;
 
 import dev.bckd.model.RemoteFiles;
 import dev.bckd.policy.Policies;
+import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.process.ChildSpec;
 import dev.bckd.process.ChildStarter;
 import dev.bckd.upgrade.Artifacts;
@@ -81,12 +82,14 @@ public final class ChildStage implements Stage {
    */
   @Override
   public Step work(Upgrade upgrade) {
+    // Whoever has no policy, or a wrong one, needs no process to be told so.
+    UpgradePolicy policy = policies.of(upgrade.version().model());
     Conversation child = child(upgrade);
     try {
       String stage = upgrade.state().name().toLowerCase(Locale.ROOT);
       Questions questions =
           new Questions(upgrade, folder(upgrade), policies, journal, artifacts, remote);
-      Step step = child.carryOut(stage, begin(upgrade), questions, limit(upgrade));
+      Step step = child.carryOut(stage, begin(upgrade), questions, limit(upgrade, policy));
       keep(upgrade.id(), child);
       return step;
     } catch (RuntimeException e) {
@@ -137,9 +140,9 @@ public final class ChildStage implements Stage {
     return folders.work().resolve(upgrade.id().toString());
   }
 
-  private Duration limit(Upgrade upgrade) {
+  private Duration limit(Upgrade upgrade, UpgradePolicy policy) {
     return upgrade.state() == UpgradeState.DISTILLING
-        ? limits.stage().plus(policies.of(upgrade.version().model()).distillation().budget().time())
+        ? limits.stage().plus(policy.distillation().budget().time())
         : limits.stage();
   }
 }
