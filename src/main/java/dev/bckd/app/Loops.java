@@ -61,7 +61,8 @@ public class Loops implements Arrivals, Wake {
     this.progress = progress;
     this.meters = meters;
     this.upgrades = new Worker("upgrades", DEPLOYMENT, REST, this::take);
-    this.announcements = new Worker("announcements", ANNOUNCEMENTS, REST, () -> announce(announcer));
+    this.announcements =
+        new Worker("announcements", ANNOUNCEMENTS, REST, () -> announce(announcer));
     this.wakes = new Worker("wakes", ARRIVALS, REST, this::wake);
   }
 

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
  * lease: a model has one worker at a time, and so never two rollouts.
  *
  * <p>A newer upgrade supersedes the older ones whose rollout has not begun, and then waits a moment
- * for newer ones still: of a backlog, only the last is worked on. A stage that fails for
- * a reason that may pass, or whose process dies, is tried again; one that fails for a reason that
- * cannot pass ends the upgrade, so that it cannot stop those behind it.
+ * for newer ones still: of a backlog, only the last is worked on. A stage that fails for a reason
+ * that may pass, or whose process dies, is tried again; one that fails for a reason that cannot
+ * pass ends the upgrade, so that it cannot stop those behind it.
  */
 public final class ModelWorker {
   /** So many are superseded in one transaction. */

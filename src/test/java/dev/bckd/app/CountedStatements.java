@@ -53,8 +53,7 @@ final class CountedStatements implements DataSource {
         });
   }
 
-  private static Object answer(
-      Method method, Object target, Object[] arguments) throws Throwable {
+  private static Object answer(Method method, Object target, Object[] arguments) throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {

@@ -102,8 +102,7 @@ class DatabaseWorkTest {
 
   @Test
   void manyEntriesAreAnnouncedByTheStatementsOfAFew() {
-    Announcer announcer =
-        new Announcer(journal, new JdbcBookmark(database, "test"), events -> {});
+    Announcer announcer = new Announcer(journal, new JdbcBookmark(database, "test"), events -> {});
     accept("few", FEW);
     int few = database.of(announcer::announce);
     accept("many", MANY);

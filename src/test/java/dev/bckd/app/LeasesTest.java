@@ -177,7 +177,8 @@ class LeasesTest {
                 judge,
                 Action.ROLL_OUT,
                 upgrade -> new Step.RolledOut()));
-    return new Leases(source, journal, worker(journal, process, stages, Clock.systemUTC()), name, atOnce);
+    return new Leases(
+        source, journal, worker(journal, process, stages, Clock.systemUTC()), name, atOnce);
   }
 
   /** A worker in a world without models. */

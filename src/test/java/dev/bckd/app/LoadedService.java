@@ -28,10 +28,7 @@ final class LoadedService implements AutoCloseable {
   private final Connection database;
 
   private LoadedService(
-      RunningService service,
-      LoadedTopics topics,
-      LoadedProcesses processes,
-      Connection database) {
+      RunningService service, LoadedTopics topics, LoadedProcesses processes, Connection database) {
     this.service = service;
     this.processes = processes;
     this.topics = topics;
@@ -50,9 +47,7 @@ final class LoadedService implements AutoCloseable {
     List<String> postgres = Files.readAllLines(home.resolve("postgres/data/postmaster.pid"));
     Connection database =
         DriverManager.getConnection(
-            "jdbc:postgresql://127.0.0.1:"
-                + postgres.get(3).strip()
-                + "/postgres",
+            "jdbc:postgresql://127.0.0.1:" + postgres.get(3).strip() + "/postgres",
             "postgres",
             Files.readString(home.resolve("postgres/password")).strip());
     return new LoadedService(

@@ -48,8 +48,7 @@ final class StepRows {
    * @param after the same after the step, in the same order
    * @return those to which nobody else has appended, after the step
    */
-  List<Upgrade> append(
-      Connection connection, List<Upgrade> known, List<Upgrade> after, Step step)
+  List<Upgrade> append(Connection connection, List<Upgrade> known, List<Upgrade> after, Step step)
       throws SQLException {
     OffsetDateTime at = after.get(0).updatedAt().atOffset(ZoneOffset.UTC);
     Set<UUID> moved = update(connection, known, after, at);
@@ -58,8 +57,7 @@ final class StepRows {
     List<Upgrade> appended = new ArrayList<>();
     for (Upgrade upgrade : ours) {
       long position = Objects.requireNonNull(positions.get(upgrade.id()));
-      appended.add(
-          upgrade.after(new JournalEntry(position, upgrade.id(), step, at.toInstant())));
+      appended.add(upgrade.after(new JournalEntry(position, upgrade.id(), step, at.toInstant())));
     }
     return appended;
   }
