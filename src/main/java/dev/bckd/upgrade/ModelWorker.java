@@ -4,10 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Works on the upgrades of one model, one after the other. Whoever calls it holds the model's
@@ -84,14 +83,14 @@ public final class ModelWorker {
     }
     Upgrade newest = open.get(open.size() - 1);
     Step newer = new Step.Superseded(newest.id());
-    Map<Boolean, List<Upgrade>> byFate =
-        open.stream()
-            .collect(Collectors.partitioningBy(u -> u != newest && Lifecycle.allows(u, newer)));
-    List<Upgrade> older = byFate.get(true);
+    List<Upgrade> before = open.subList(0, open.size() - 1);
+    List<Upgrade> older = before.stream().filter(u -> Lifecycle.allows(u, newer)).toList();
     for (int from = 0; from < older.size(); from += AT_ONCE) {
       runner.appendAll(older.subList(from, Math.min(from + AT_ONCE, older.size())), newer);
     }
-    return byFate.get(false);
+    return Stream.concat(
+            before.stream().filter(u -> !Lifecycle.allows(u, newer)), Stream.of(newest))
+        .toList();
   }
 
   /** The oldest that a newer one cannot supersede, or the newest. */
