@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * each is told once.
  */
 public final class Announcer {
-  /** So many entries are in memory and on their way to the broker together. */
-  private static final int AT_ONCE = 250;
+  /** So many entries, at the most, are in memory and on their way to the broker together. */
+  public static final int AT_ONCE = 1000;
 
   private final Journal journal;
   private final Bookmark bookmark;

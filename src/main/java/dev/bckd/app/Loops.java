@@ -32,6 +32,10 @@ public class Loops implements Arrivals, Wake {
   private static final Duration DEPLOYMENT = Duration.ofSeconds(5);
   private static final Duration ANNOUNCEMENTS = Duration.ofMillis(200);
   private static final Duration ARRIVALS = Duration.ofSeconds(2);
+
+  /** A flood of events is a few statements a second then, and one event waits for nothing. */
+  private static final Duration REST = Duration.ofMillis(100);
+
   private static final int REMEMBERED = 1000;
 
   private final Roles roles;
@@ -60,9 +64,10 @@ public class Loops implements Arrivals, Wake {
     this.leases = leases;
     this.progress = progress;
     this.meters = meters;
-    this.upgrades = new Worker("upgrades", DEPLOYMENT, this::take);
-    this.announcements = new Worker("announcements", ANNOUNCEMENTS, () -> announce(announcer));
-    this.wakes = new Worker("wakes", ARRIVALS, this::wake);
+    this.upgrades = new Worker("upgrades", DEPLOYMENT, REST, this::take);
+    this.announcements =
+        new Worker("announcements", ANNOUNCEMENTS, REST, () -> announce(announcer));
+    this.wakes = new Worker("wakes", ARRIVALS, REST, this::wake);
   }
 
   void start(@Observes StartupEvent event) {
@@ -110,17 +115,17 @@ public class Loops implements Arrivals, Wake {
 
   /** On a thread of its own: a wake asks the database, and a thousand events may come a second. */
   private void wake() {
-    for (String model : Set.copyOf(arrived)) {
-      arrived.remove(model);
-      leases.wake(model);
-    }
+    Set<String> models = Set.copyOf(arrived);
+    arrived.removeAll(models);
+    leases.wake(models);
   }
 
+  /** What is appended meanwhile wakes anew, and is told together. */
   private void announce(Announcer announcer) {
     int told;
     do {
       told = announcer.announce();
-    } while (told > 0 && !announcements.stopping());
+    } while (told == Announcer.AT_ONCE && !announcements.stopping());
   }
 
   private void seeLast() {

@@ -31,7 +31,7 @@ public class RetentionLoop {
   private static final Duration PAUSE = Duration.ofHours(1);
 
   private final Sweep sweep;
-  private final Worker sweeps = new Worker("retention", PAUSE, this::run);
+  private final Worker sweeps = new Worker("retention", PAUSE, PAUSE, this::run);
 
   RetentionLoop(
       Roles roles,

@@ -7,8 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * One thread that does a piece of work when it is woken, and at least every so often. What the work
- * throws is logged, and the work is tried again.
+ * One thread that does a piece of work when it is woken, and at least every so often. Wakes that
+ * come closely one after the other are answered together. What the work throws is logged, and the
+ * work is tried again.
  */
 final class Worker implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Worker.class);
@@ -16,17 +17,21 @@ final class Worker implements AutoCloseable {
   private static final Duration TO_FINISH = Duration.ofSeconds(2);
 
   private final Semaphore wakes = new Semaphore(0);
+  private final Semaphore ended = new Semaphore(0);
   private final Runnable work;
   private final Duration pause;
+  private final Duration rest;
   private final Thread thread;
   private volatile boolean stopping;
 
   /**
    * @param pause longest time between two pieces of work
+   * @param rest shortest time between two pieces of work
    */
-  Worker(String name, Duration pause, Runnable work) {
+  Worker(String name, Duration pause, Duration rest, Runnable work) {
     this.work = work;
     this.pause = pause;
+    this.rest = rest;
     this.thread = new Thread(this::loop, name);
     this.thread.setDaemon(true);
   }
@@ -49,6 +54,7 @@ final class Worker implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
+    ended.release();
     wake();
     try {
       thread.join(TO_FINISH.toMillis());
@@ -63,6 +69,7 @@ final class Worker implements AutoCloseable {
     try {
       while (!stopping) {
         Duration next = attempt();
+        ended.tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS);
         boolean woken = wakes.tryAcquire(next.toMillis(), TimeUnit.MILLISECONDS);
         if (woken) {
           wakes.drainPermits();

@@ -1,22 +1,28 @@
 package dev.bckd.upgrade;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Works on the upgrades of one model, one after the other. Whoever calls it holds the model's
  * lease: a model has one worker at a time, and so never two rollouts.
  *
- * <p>A newer upgrade supersedes the older ones whose rollout has not begun. A stage that fails for
- * a reason that may pass, or whose process dies, is tried again; one that fails for a reason that
- * cannot pass ends the upgrade, so that it cannot stop those behind it.
+ * <p>A newer upgrade supersedes the older ones whose rollout has not begun, and then waits a moment
+ * for newer ones still: of a backlog, only the last is worked on. A stage that fails for a reason
+ * that may pass, or whose process dies, is tried again; one that fails for a reason that cannot
+ * pass ends the upgrade, so that it cannot stop those behind it.
  */
 public final class ModelWorker {
   /** So many are superseded in one transaction. */
-  private static final int AT_ONCE = 250;
+  private static final int AT_ONCE = 1000;
+
+  /** So long no newer one has come, where an upgrade has superseded others. */
+  private static final Duration QUIET = Duration.ofSeconds(2);
 
   private final String name;
   private final Journal journal;
@@ -55,9 +61,14 @@ public final class ModelWorker {
   public Optional<Instant> work(String model, BooleanSupplier stopping) {
     boolean ours = true;
     while (ours && !stopping.getAsBoolean()) {
-      Optional<Upgrade> next = next(model);
+      List<Upgrade> open = journal.open(model);
+      List<Upgrade> left = supersede(open);
+      Optional<Upgrade> next = next(model, left);
       Optional<Instant> later = next.flatMap(this::waits);
-      if (next.isEmpty() || later.isPresent()) {
+      if (left.size() < open.size()) {
+        later = later.or(() -> next.flatMap(this::quiet));
+      }
+      if (next.isEmpty() || later.filter(clock.instant()::isBefore).isPresent()) {
         return later;
       }
       ours = work(next.get(), stopping);
@@ -77,26 +88,39 @@ public final class ModelWorker {
         .filter(until -> now.isBefore(until) && !now.isBefore(upgrade.updatedAt()));
   }
 
-  /** The oldest that a newer one cannot supersede, or the newest. */
-  private Optional<Upgrade> next(String model) {
-    List<Upgrade> open = journal.open(model);
+  /** Leaves of what is open, in its order, what the newest cannot supersede, and the newest. */
+  private List<Upgrade> supersede(List<Upgrade> open) {
     if (open.isEmpty()) {
-      return Optional.empty();
+      return open;
     }
-    Step newer = new Step.Superseded(open.get(open.size() - 1).id());
-    List<Upgrade> older =
-        open.subList(0, open.size() - 1).stream()
-            .filter(upgrade -> Lifecycle.allows(upgrade, newer))
-            .toList();
+    Upgrade newest = open.get(open.size() - 1);
+    Step newer = new Step.Superseded(newest.id());
+    List<Upgrade> before = open.subList(0, open.size() - 1);
+    List<Upgrade> older = before.stream().filter(u -> Lifecycle.allows(u, newer)).toList();
     for (int from = 0; from < older.size(); from += AT_ONCE) {
       runner.appendAll(older.subList(from, Math.min(from + AT_ONCE, older.size())), newer);
     }
-    if (older.size() < open.size() - 1) {
-      return open.stream().filter(upgrade -> !Lifecycle.allows(upgrade, newer)).findFirst();
-    }
-    return Optional.of(open.get(open.size() - 1))
-        .filter(last -> last.state().runnable())
-        .filter(last -> !last.state().beforeRollout() || pauses.of(model).isEmpty());
+    return Stream.concat(
+            before.stream().filter(u -> !Lifecycle.allows(u, newer)), Stream.of(newest))
+        .toList();
+  }
+
+  /** The oldest that a newer one cannot supersede, or the newest. */
+  private Optional<Upgrade> next(String model, List<Upgrade> left) {
+    Optional<Upgrade> first = left.stream().findFirst();
+    return left.size() > 1
+        ? first
+        : first
+            .filter(last -> last.state().runnable())
+            .filter(last -> !last.state().beforeRollout() || pauses.of(model).isEmpty());
+  }
+
+  /** Where events come closely one after the other, a model run begins when no more come. */
+  private Optional<Instant> quiet(Upgrade upgrade) {
+    // Unless the clock was put back: then nobody knows how long ago it came.
+    return Optional.of(upgrade.createdAt())
+        .filter(accepted -> !clock.instant().isBefore(accepted))
+        .map(accepted -> accepted.plus(QUIET));
   }
 
   /** Whether the model is still this worker's. */

@@ -76,6 +76,7 @@ final class Chaos implements AutoCloseable {
     await().atMost(PATIENCE).until(service::ready);
     long start = System.nanoTime();
     for (Deed deed : deeds(upgrades, kills)) {
+      supervise();
       does(deed);
       LockSupport.parkNanos(random.nextInt(LONGEST_PAUSE_MILLIS) * 1_000_000L);
       seen.look(service);
@@ -86,6 +87,7 @@ final class Chaos implements AutoCloseable {
         .pollInterval(Duration.ofMillis(500))
         .until(
             () -> {
+              supervise();
               seen.look(service);
               return quiet(upgrades);
             });
@@ -93,7 +95,13 @@ final class Chaos implements AutoCloseable {
   }
 
   ChaosReport report() throws Exception {
-    await().atMost(PATIENCE).until(service::ready);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              supervise();
+              return service.ready();
+            });
     return new ChaosAudit(journal(), broker.bootstrapServers(), seen).report(took, deeds, served());
   }
 
@@ -162,6 +170,14 @@ final class Chaos implements AutoCloseable {
               "ce_source", "/chaos",
               "ce_type", "dev.bckd.model.published.v1",
               "content-type", "application/json"));
+    }
+  }
+
+  /** It ends where its database is away when it starts; who runs it starts it again. */
+  private void supervise() throws IOException {
+    if (!service.alive()) {
+      deeds.merge("start again", 1, Integer::sum);
+      service = service();
     }
   }
 

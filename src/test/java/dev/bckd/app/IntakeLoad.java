@@ -56,7 +56,8 @@ public final class IntakeLoad {
 
   private void steady(int events) throws Exception {
     print("%nINTAKE, %,d events a second for %d s, %,d models", RATE, SECONDS, MODELS);
-    long memory = service.heap();
+    Memory before = Memory.of(service);
+    Duration processor = service.processes().processor();
     long first = service.topics().end("model-events");
     long firstTold = service.topics().end("upgrade-events");
     long start = System.nanoTime();
@@ -64,6 +65,9 @@ public final class IntakeLoad {
     double sending = since(start);
     service.awaitAccepted("/load", events, PATIENCE);
     print("sent in %.1f s, all accepted %.1f s after", sending, since(start) - sending);
+    print(
+        "processor time of service and database: %.2f ms an event",
+        service.processes().processor().minus(processor).toNanos() / 1e6 / events);
     double[] sent = new double[events];
     service
         .topics()
@@ -73,14 +77,14 @@ public final class IntakeLoad {
             record -> sent[Integer.parseInt(Topic.header(record, "ce_id"))] = record.timestamp());
     print("broker to journal    %s", differences(sent, service.accepted("/load", events)));
     print("broker to announced  %s", differences(sent, told(events, firstTold)));
-    print("heap after a collection: %d MB before, %d MB after", memory, service.heap());
+    print("before: %s; after: %s", before, Memory.of(service));
   }
 
   private void backlog() throws Exception {
     print(
         "%nBACKLOG, %,d events for %d models, as fast as they can be sent",
         BACKLOG, BACKLOG_MODELS);
-    long memory = service.heap();
+    Memory before = Memory.of(service);
     long start = System.nanoTime();
     service.topics().send("/backlog", BACKLOG, Integer.MAX_VALUE, BACKLOG_MODELS);
     double sending = since(start);
@@ -89,16 +93,30 @@ public final class IntakeLoad {
     print(
         "sent in %.1f s, accepted in %.1f s: %,.0f events a second",
         sending, accepting, BACKLOG / accepting);
-    print("heap after a collection: %d MB before, %d MB after", memory, service.heap());
     boolean drained = service.drained("/backlog", PATIENCE);
     print(
-        "%s after %.1f s: %,.0f upgrades a second; heap %d MB",
-        drained ? "all ended" : "NOT all ended",
-        since(start),
-        BACKLOG / since(start),
-        service.heap());
+        "%s after %.1f s: %,.0f upgrades a second",
+        drained ? "all ended" : "NOT all ended", since(start), BACKLOG / since(start));
+    print("before: %s; after: %s", before, Memory.of(service));
     for (Map.Entry<String, Long> state : service.states("/backlog").entrySet()) {
       print("  %-12s %,8d", state.getKey(), state.getValue());
+    }
+  }
+
+  /**
+   * What the service's process has.
+   *
+   * @param heap in use after a full collection, megabytes
+   * @param resident all of its memory, the heap's free part included, megabytes
+   */
+  private record Memory(long heap, long resident) {
+    static Memory of(LoadedService service) throws Exception {
+      return new Memory(service.heap(), service.processes().resident());
+    }
+
+    @Override
+    public String toString() {
+      return "heap " + heap + " MB, resident " + resident + " MB";
     }
   }
 

@@ -17,7 +17,6 @@ import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.ModelWorker;
 import dev.bckd.upgrade.Pauses;
 import dev.bckd.upgrade.Progress;
-import dev.bckd.upgrade.PutBack;
 import dev.bckd.upgrade.Retries;
 import dev.bckd.upgrade.Runner;
 import dev.bckd.upgrade.Served;
@@ -109,8 +108,8 @@ class LeasesTest {
 
     one.start();
     two.start();
-    one.wake("ranker");
-    two.wake("ranker");
+    one.wake(List.of("ranker"));
+    two.wake(List.of("ranker"));
 
     await().atMost(Duration.ofSeconds(60)).until(() -> journal.modelsWithWork().isEmpty());
     assertThat(journal.of(upgrade.id()))
@@ -172,7 +171,7 @@ class LeasesTest {
 
   @Test
   void aReplicaThatTakesNothingItselfWakesOthers() throws Exception {
-    replica("control", 1, LeasesTest::judged).wake("ranker");
+    replica("control", 1, LeasesTest::judged).wake(List.of("ranker"));
 
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement();
@@ -200,7 +199,7 @@ class LeasesTest {
   }
 
   static Leases leases(DataSource source, Journal journal, String name, int atOnce, Stage judge) {
-    Clock clock = Clock.systemUTC();
+    String process = name + "#" + ProcessHandle.current().pid();
     Stages stages =
         new Stages(
             Map.of(
@@ -210,14 +209,17 @@ class LeasesTest {
                 judge,
                 Action.ROLL_OUT,
                 upgrade -> new Step.RolledOut()));
+    return new Leases(
+        source, journal, worker(journal, process, stages, Clock.systemUTC()), name, atOnce);
+  }
+
+  /** A worker in a world without models. */
+  static ModelWorker worker(Journal journal, String process, Stages stages, Clock clock) {
     Runner runner = new Runner(journal, stages, Progress.SILENT, clock);
-    PutBack putBack = NothingServed.putBack(journal);
-    Setbacks setbacks = new Setbacks(runner, putBack, Retries.DEFAULT, clock);
+    Setbacks setbacks =
+        new Setbacks(runner, NothingServed.putBack(journal), Retries.DEFAULT, clock);
     Watch watch = new Watch(journal, Pauses.NONE, Duration.ofSeconds(1));
-    String process = name + "#" + ProcessHandle.current().pid();
-    ModelWorker worker =
-        new ModelWorker(process, journal, Pauses.NONE, runner, setbacks, watch, clock);
-    return new Leases(source, journal, worker, name, atOnce);
+    return new ModelWorker(process, journal, Pauses.NONE, runner, setbacks, watch, clock);
   }
 
   private Upgrade accept(String model, String event) {

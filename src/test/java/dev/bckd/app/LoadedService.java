@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -23,10 +24,13 @@ final class LoadedService implements AutoCloseable {
 
   private final RunningService service;
   private final LoadedTopics topics;
+  private final LoadedProcesses processes;
   private final Connection database;
 
-  private LoadedService(RunningService service, LoadedTopics topics, Connection database) {
+  private LoadedService(
+      RunningService service, LoadedTopics topics, LoadedProcesses processes, Connection database) {
     this.service = service;
+    this.processes = processes;
     this.topics = topics;
     this.database = database;
   }
@@ -40,16 +44,16 @@ final class LoadedService implements AutoCloseable {
       service.close();
       throw new IllegalStateException("the service is not ready; see " + folder);
     }
+    List<String> postgres = Files.readAllLines(home.resolve("postgres/data/postmaster.pid"));
     Connection database =
         DriverManager.getConnection(
-            "jdbc:postgresql://127.0.0.1:"
-                + Files.readAllLines(home.resolve("postgres/data/postmaster.pid")).get(3).strip()
-                + "/postgres",
+            "jdbc:postgresql://127.0.0.1:" + postgres.get(3).strip() + "/postgres",
             "postgres",
             Files.readString(home.resolve("postgres/password")).strip());
     return new LoadedService(
         service,
         new LoadedTopics(Files.readString(home.resolve("kafka/bootstrap-servers")).strip()),
+        new LoadedProcesses(service.pid(), Long.parseLong(postgres.get(0).strip())),
         database);
   }
 
@@ -134,6 +138,11 @@ final class LoadedService implements AutoCloseable {
         .mapToLong(line -> (long) Double.parseDouble(line.substring(used.length())) / 1_000_000)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** What runs. */
+  LoadedProcesses processes() {
+    return processes;
   }
 
   /** Stops it by a signal; returns how long that took. */

@@ -2,6 +2,7 @@ package dev.bckd.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,13 +39,27 @@ class ModelWorkerTest {
           return OneModel.fetched(upgrade);
         });
 
-    model.work("a");
+    assertThat(model.work("a")).contains(model.clock.instant().plusSeconds(2));
 
     assertThat(older).extracting(model::state).containsOnly(UpgradeState.SUPERSEDED);
+    assertThat(model.state(newest)).as("more may come").isEqualTo(UpgradeState.RECEIVED);
+    model.clock.move(Duration.ofSeconds(2));
+    model.work("a");
     assertThat(model.journal.find(older.get(0).id()).flatMap(Upgrade::reason))
         .contains("superseded by upgrade " + newest.id());
     assertThat(model.state(newest)).isEqualTo(UpgradeState.PROMOTED);
     assertThat(fetched).containsExactly("e4");
+  }
+
+  @Test
+  void waitsForNoMoreEventsWhenTheClockWasPutBack() {
+    model.accepted("e1");
+    Upgrade newest = model.accepted("e2");
+    model.clock.move(Duration.ofHours(-2));
+
+    model.work("a");
+
+    assertThat(model.state(newest)).isEqualTo(UpgradeState.PROMOTED);
   }
 
   @Test
@@ -65,6 +80,8 @@ class ModelWorkerTest {
           }
         });
 
+    model.work("a");
+    model.clock.move(Duration.ofSeconds(2));
     model.work("a");
 
     assertThat(model.state(older)).isEqualTo(UpgradeState.SUPERSEDED);

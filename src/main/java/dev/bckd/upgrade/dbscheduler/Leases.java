@@ -2,20 +2,20 @@ package dev.bckd.upgrade.dbscheduler;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.ModelWorker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +30,7 @@ import javax.sql.DataSource;
  */
 public final class Leases implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Leases.class.getName());
+  private static final String TASK = "model";
   private static final Duration HEARTBEAT = Duration.ofSeconds(3);
   private static final int MISSED = 4;
   private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
@@ -43,9 +44,10 @@ public final class Leases implements AutoCloseable {
 
   private final Journal journal;
   private final ModelWorker worker;
-  private final CustomTask<Void> task;
   private final Scheduler scheduler;
-  private final LostLeases lost;
+  private final LeaseRows rows;
+  private final Set<String> woken = ConcurrentHashMap.newKeySet();
+  private final String name;
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(Leases::thread);
 
@@ -57,15 +59,16 @@ public final class Leases implements AutoCloseable {
   public Leases(DataSource source, Journal journal, ModelWorker worker, String name, int atOnce) {
     this.journal = journal;
     this.worker = worker;
-    this.lost = new LostLeases(source, name);
-    this.task =
-        Tasks.custom("model", Void.class)
+    this.rows = new LeaseRows(source, TASK);
+    this.name = name;
+    CustomTask<Void> task =
+        Tasks.custom(TASK, Void.class)
             .onDeadExecutionRevive()
             .onFailureReschedule(FixedDelay.of(AFTER_FAILURE))
             .execute(this::work);
     this.scheduler =
         Scheduler.create(source, task)
-            .tableName(LostLeases.TABLE)
+            .tableName(LeaseRows.TABLE)
             .schedulerName(new SchedulerName.Fixed(name))
             .threads(atOnce)
             .pollingInterval(POLL)
@@ -78,7 +81,7 @@ public final class Leases implements AutoCloseable {
 
   /** Takes models from now on. Gives back first what this replica held when it was killed. */
   public void start() {
-    lost.giveBack();
+    rows.giveBack(name);
     lookAround();
     scheduler.start();
     looking.scheduleWithFixedDelay(
@@ -88,20 +91,15 @@ public final class Leases implements AutoCloseable {
         TimeUnit.MILLISECONDS);
   }
 
-  /** There is work for a model: now, even if its worker meant to wait. */
-  public void wake(String model) {
-    TaskInstance<Void> instance = task.instance(model);
-    try {
-      if (!scheduler.scheduleIfNotExists(instance, Instant.now())) {
-        scheduler.reschedule(instance, Instant.now());
-      }
-    } catch (TaskInstanceCurrentlyExecutingException
-        | TaskInstanceNotFoundException
-        | SQLRuntimeException e) {
-      // Its worker is at it, or has just finished, or the database is away: whoever has the lease
-      // looks again, and so does the next look around.
-      return;
-    }
+  /**
+   * There is work for models: now, even if their workers meant to wait. A worker that is at it, and
+   * may just have looked for the last time, looks once more; one of another replica may leave it to
+   * the next look around.
+   */
+  public void wake(Collection<String> models) {
+    woken.addAll(models);
+    rows.hurry(models);
+    scheduler.triggerCheckForDueExecutions();
   }
 
   /** Takes no more, and tells those at work to stop. */
@@ -112,9 +110,11 @@ public final class Leases implements AutoCloseable {
   }
 
   private CompletionHandler<Void> work(TaskInstance<Void> instance, ExecutionContext context) {
-    Optional<Instant> later =
-        worker.work(instance.getId(), context.getSchedulerState()::isShuttingDown);
-    return later
+    String model = instance.getId();
+    woken.remove(model);
+    Optional<Instant> later = worker.work(model, context.getSchedulerState()::isShuttingDown);
+    Optional<Instant> again = woken.remove(model) ? Optional.of(Instant.now()) : later;
+    return again
         .<CompletionHandler<Void>>map(
             time -> (complete, operations) -> operations.reschedule(complete, soon(time)))
         .orElseGet(CompletionHandler.OnCompleteRemove::new);
@@ -146,9 +146,7 @@ public final class Leases implements AutoCloseable {
    * By each replica and by no time that is in the database: that may be of a clock since put back.
    */
   private void lookAround() {
-    lost.bringForward(FARTHEST);
-    for (String model : journal.modelsWithWork()) {
-      scheduler.scheduleIfNotExists(task.instance(model), Instant.now());
-    }
+    rows.bringForward(FARTHEST);
+    rows.offer(journal.modelsWithWork());
   }
 }

@@ -3,7 +3,6 @@ package dev.bckd.upgrade.jdbc;
 import dev.bckd.upgrade.Announcement;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.JournalEntry;
-import dev.bckd.upgrade.Lifecycle;
 import dev.bckd.upgrade.OvertakenException;
 import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.Upgrade;
@@ -17,7 +16,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -41,6 +39,7 @@ public final class JdbcJournal implements Journal {
   private final Clock clock;
   private final JournalRows rows = new JournalRows();
   private final AcceptanceRows acceptances = new AcceptanceRows(rows);
+  private final StepRows steps = new StepRows();
 
   public JdbcJournal(DataSource source, Clock clock) {
     this.transactions = new Transactions(source);
@@ -68,21 +67,18 @@ public final class JdbcJournal implements Journal {
 
   @Override
   public List<Upgrade> appendAll(List<Upgrade> upgrades, Step step) {
-    upgrades.forEach(upgrade -> Lifecycle.decide(upgrade, step));
+    if (upgrades.isEmpty()) {
+      return List.of();
+    }
     Instant now = now();
+    List<Upgrade> after =
+        upgrades.stream()
+            .map(upgrade -> upgrade.after(new JournalEntry(0, upgrade.id(), step, now)))
+            .toList();
     return transactions.run(
         connection -> {
           lock(connection);
-          List<Upgrade> appended = new ArrayList<>();
-          for (Upgrade upgrade : upgrades) {
-            if (rows.isAt(connection, upgrade)) {
-              JournalEntry entry = new JournalEntry(0, upgrade.id(), step, now);
-              Upgrade next = upgrade.after(rows.insert(connection, entry, upgrade.steps()));
-              rows.update(connection, next);
-              appended.add(next);
-            }
-          }
-          return appended;
+          return steps.append(connection, upgrades, after, step);
         });
   }
 

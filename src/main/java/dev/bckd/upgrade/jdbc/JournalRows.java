@@ -7,9 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -121,51 +119,5 @@ final class JournalRows {
           statement.setArray(1, connection.createArrayOf("text", begun));
           statement.setInt(2, promotions);
         });
-  }
-
-  /** Whether the upgrade is still as the caller knows it. */
-  boolean isAt(Connection connection, Upgrade known) throws SQLException {
-    return !ids(
-            connection,
-            "SELECT id FROM upgrade WHERE id = ? AND steps = ?",
-            statement -> {
-              statement.setObject(1, known.id());
-              statement.setInt(2, known.steps());
-            })
-        .isEmpty();
-  }
-
-  void update(Connection connection, Upgrade next) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "UPDATE upgrade SET state = ?, steps = ?, updated_at = ? WHERE id = ?")) {
-      statement.setString(1, next.state().name());
-      statement.setInt(2, next.steps());
-      statement.setObject(3, column(next.updatedAt()));
-      statement.setObject(4, next.id());
-      statement.executeUpdate();
-    }
-  }
-
-  /** Writes an entry as the given step of its upgrade; returns it with its position. */
-  JournalEntry insert(Connection connection, JournalEntry entry, int step) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "INSERT INTO journal (upgrade, step, kind, body, at) VALUES (?, ?, ?, ?::jsonb, ?)"
-                + " RETURNING position")) {
-      statement.setObject(1, entry.upgrade());
-      statement.setInt(2, step);
-      statement.setString(3, codec.kind(entry.step()));
-      statement.setString(4, codec.write(entry.step()));
-      statement.setObject(5, column(entry.at()));
-      try (ResultSet written = statement.executeQuery()) {
-        written.next();
-        return new JournalEntry(written.getLong(1), entry.upgrade(), entry.step(), entry.at());
-      }
-    }
-  }
-
-  private static OffsetDateTime column(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
   }
 }

@@ -2,6 +2,7 @@ package dev.bckd.upgrade.process;
 
 import dev.bckd.model.RemoteFiles;
 import dev.bckd.policy.Policies;
+import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.process.ChildSpec;
 import dev.bckd.process.ChildStarter;
 import dev.bckd.process.Gpus;
@@ -87,12 +88,14 @@ public final class ChildStage implements Stage {
    */
   @Override
   public Step work(Upgrade upgrade) {
-    Conversation child = child(upgrade);
+    // Whoever has no policy, or a wrong one, needs no process to be told so.
+    UpgradePolicy policy = policies.of(upgrade.version().model());
+    Conversation child = child(upgrade, policy);
     try {
       String stage = upgrade.state().name().toLowerCase(Locale.ROOT);
       Questions questions =
           new Questions(upgrade, folder(upgrade), policies, journal, artifacts, remote);
-      Step step = child.carryOut(stage, begin(upgrade), questions, limit(upgrade));
+      Step step = child.carryOut(stage, begin(upgrade), questions, limit(upgrade, policy));
       keep(upgrade, child);
       return step;
     } catch (RuntimeException e) {
@@ -102,7 +105,7 @@ public final class ChildStage implements Stage {
     }
   }
 
-  private Conversation child(Upgrade upgrade) {
+  private Conversation child(Upgrade upgrade, UpgradePolicy policy) {
     Conversation kept = waiting.remove(upgrade.id());
     if (kept != null && kept.alive()) {
       return kept;
@@ -111,7 +114,7 @@ public final class ChildStage implements Stage {
     ChildSpec spec =
         new ChildSpec(
             main,
-            limits.process().apply(gpus(upgrade)),
+            limits.process().apply(gpus(policy)),
             folder(upgrade),
             Stream.concat(Stream.of(folder(upgrade)), CACHES.stream().map(cache::resolve)).toList(),
             Stream.concat(Stream.of("-Dbckd.home=" + folders.home()), limits.options().stream())
@@ -157,9 +160,9 @@ public final class ChildStage implements Stage {
         journal.of(upgrade.id()).subList(0, upgrade.steps()).stream().map(codec::text).toList());
   }
 
-  /** As the policy says; one that has vanished since is the stage's to find out. */
-  private Gpus gpus(Upgrade upgrade) {
-    String device = policies.of(upgrade.version().model()).distillation().device();
+  /** Of the machine, those that the policy lets models run on. */
+  private static Gpus gpus(UpgradePolicy policy) {
+    String device = policy.distillation().device();
     return switch (device.toLowerCase(Locale.ROOT)) {
       case "cpu" -> Gpus.NONE;
       case "auto", "cuda:0" -> Gpus.FIRST;
@@ -171,9 +174,9 @@ public final class ChildStage implements Stage {
     return folders.work().resolve(upgrade.id().toString());
   }
 
-  private Duration limit(Upgrade upgrade) {
+  private Duration limit(Upgrade upgrade, UpgradePolicy policy) {
     return upgrade.state() == UpgradeState.DISTILLING
-        ? limits.stage().plus(policies.of(upgrade.version().model()).distillation().budget().time())
+        ? limits.stage().plus(policy.distillation().budget().time())
         : limits.stage();
   }
 }
