@@ -65,7 +65,11 @@ final class DjlSession implements TrainingSession {
 
   @Override
   public void together(List<Runnable> work) {
-    TorchRuntime.sideBySide(work);
+    if (work.size() == 1) {
+      work.get(0).run();
+    } else {
+      TorchRuntime.sideBySide(work);
+    }
   }
 
   private DjlWeights start(Start start) {
