@@ -1,6 +1,9 @@
 package dev.bckd.distillation;
 
+import dev.bckd.inference.AtOnce;
+import dev.bckd.inference.Scores;
 import dev.bckd.inference.ScoringModel;
+import java.util.List;
 
 /** Asks both models about the rows at hand. */
 final class ModelAnswers {
@@ -26,14 +29,17 @@ final class ModelAnswers {
     for (int row = 0; row < asked.length; row++) {
       asked[row] = history.known()[row] && history.labels()[row] < shared;
     }
+    AskedRows known = new AskedRows(history.inputs(), asked);
+    List<Scores> answers =
+        AtOnce.ask(List.of(() -> known.score(teacher), () -> incoming.score(history.inputs())));
     return new TrainingRows(
         history.inputs(),
         history.labels(),
         history.weights(),
         old(history),
         asked,
-        new AskedRows(history.inputs(), asked).score(teacher),
-        incoming.score(history.inputs()));
+        answers.get(0),
+        answers.get(1));
   }
 
   /** Where the incoming model has further classes, the teacher's own are the old tasks. */

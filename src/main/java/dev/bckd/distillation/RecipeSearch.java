@@ -59,14 +59,7 @@ final class RecipeSearch implements AutoCloseable {
    */
   Outcome run(SearchPlan plan) {
     Bar bar = bar(plan);
-    List<Started> started = new ArrayList<>();
-    for (Recipe recipe : trials(plan)) {
-      if (started.isEmpty()) {
-        started.add(start(recipe, plan, plan.firstRung(), bar));
-      } else if (!trainings.leavesOut(recipe.name())) {
-        started.add(start(recipe, plan, 0, bar));
-      }
-    }
+    List<Started> started = started(plan, bar);
     started.sort(Comparator.comparing(Started::look, plan.refit() ? AS_PLANNED : BEST_FIRST));
     List<Trial> trials = new ArrayList<>();
     for (Started finalist : started.subList(0, Math.min(plan.finalists(), started.size()))) {
@@ -91,11 +84,34 @@ final class RecipeSearch implements AutoCloseable {
     return trials;
   }
 
-  private Started start(Recipe recipe, SearchPlan plan, double least, Bar bar) {
-    TrainingRun run = begin(recipe, train);
-    trainings.advance(run, recipe, plan.firstRung(), least);
-    Trial end = look(recipe, 1, run, run.weights(), bar);
-    return new Started(run, plan.refit() ? end : onTheWay(end, run, bar));
+  private List<Started> started(SearchPlan plan, Bar bar) {
+    List<Recipe> trials = trials(plan);
+    List<Started> started = new ArrayList<>();
+    for (int from = 0; from < trials.size(); from += session.atOnce()) {
+      int to = Math.min(trials.size(), from + session.atOnce());
+      List<Trainings.Due> due = due(trials.subList(from, to), plan, started.isEmpty());
+      trainings.advance(due);
+      due.forEach(one -> started.add(looked(one, plan, bar)));
+    }
+    return started;
+  }
+
+  /** Trainings that go on side by side; of the first ones one must come to something. */
+  private List<Trainings.Due> due(List<Recipe> some, SearchPlan plan, boolean first) {
+    List<Trainings.Due> due = new ArrayList<>();
+    for (Recipe recipe : some) {
+      boolean needed = first && due.isEmpty();
+      if (needed || !trainings.leavesOut(recipe.name())) {
+        double least = needed ? plan.firstRung() : 0;
+        due.add(new Trainings.Due(begin(recipe, train), recipe, plan.firstRung(), least));
+      }
+    }
+    return due;
+  }
+
+  private Started looked(Trainings.Due due, SearchPlan plan, Bar bar) {
+    Trial end = look(due.recipe(), 1, due.run(), due.run().weights(), bar);
+    return new Started(due.run(), plan.refit() ? end : onTheWay(end, due.run(), bar));
   }
 
   /** Where the student is now, or as far back on the way as it takes to keep the bar. */

@@ -4,6 +4,7 @@ import dev.bckd.distillation.recipe.Recipe;
 import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** An incoming model and rows at the place where students are trained. For one thread. */
@@ -16,6 +17,21 @@ public interface TrainingSession extends AutoCloseable {
    *     or if the recipe begins with the teacher's weights and {@link #teacher} is empty
    */
   TrainingRun begin(Recipe recipe, int[] rows);
+
+  /** How many trainings had best go on at the same time. */
+  default int atOnce() {
+    return 1;
+  }
+
+  /**
+   * Carries out work on so many trainings at the same time; one that fails is thrown when all have
+   * ended.
+   *
+   * @param work on one training each; no other part of the session is used meanwhile
+   */
+  default void together(List<Runnable> work) {
+    work.forEach(Runnable::run);
+  }
 
   /** The incoming model's weights. */
   Weights incoming();

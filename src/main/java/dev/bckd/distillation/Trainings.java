@@ -4,7 +4,10 @@ import dev.bckd.distillation.recipe.Recipe;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/** The trainings of one distillation: within its budget, told to its listener, kept on the way. */
+/**
+ * The trainings of one distillation: within its budget, told to its listener, kept on the way.
+ * Several may go on at the same time; only their steps do, and what is told and counted is not.
+ */
 final class Trainings {
   /** Steps between two looks at the clock. */
   private static final long CHUNK = 20;
@@ -16,6 +19,7 @@ final class Trainings {
   private final IdentityHashMap<TrainingRun, Integer> rows = new IdentityHashMap<>();
   private double samplesSeen;
   private boolean cutShort;
+  private volatile boolean broken;
 
   Trainings(
       TrainingSession session,
@@ -41,6 +45,32 @@ final class Trainings {
     return run;
   }
 
+  /**
+   * A training and how far it is to go.
+   *
+   * @param share in (0, 1]
+   * @param least share without which it is of no use, at most the other one
+   */
+  record Due(TrainingRun run, Recipe recipe, double share, double least) {}
+
+  /**
+   * Goes on with several at the same time.
+   *
+   * @throws dev.bckd.model.BadInputException if one cannot go on; the others then stop too
+   */
+  void advance(List<Due> due) {
+    session.together(due.stream().<Runnable>map(one -> () -> advance(one)).toList());
+  }
+
+  private void advance(Due one) {
+    try {
+      advance(one.run(), one.recipe(), one.share(), one.least());
+    } catch (RuntimeException | Error e) {
+      broken = true;
+      throw e;
+    }
+  }
+
   private void count(TrainingRun run, Recipe recipe, long steps) {
     samplesSeen += (double) steps / run.steps() * recipe.epochs() * rows.getOrDefault(run, 0);
   }
@@ -64,10 +94,12 @@ final class Trainings {
   void advance(TrainingRun run, Recipe recipe, double share, double least) {
     long end = Math.max(1, Math.round(share * run.steps()));
     long begun = run.done();
-    checkpoints.resume(run, end);
-    count(run, recipe, run.done() - begun);
+    synchronized (this) {
+      checkpoints.resume(run, end);
+      count(run, recipe, run.done() - begun);
+    }
     LeastSteps needed = new LeastSteps(time, run, recipe, Math.round(least * run.steps()));
-    while (run.done() < end) {
+    while (run.done() < end && !broken) {
       needed.require();
       if (stopsAtEpoch(run, recipe)) {
         return;
@@ -76,7 +108,7 @@ final class Trainings {
     }
   }
 
-  private boolean stopsAtEpoch(TrainingRun run, Recipe recipe) {
+  private synchronized boolean stopsAtEpoch(TrainingRun run, Recipe recipe) {
     long stepsAnEpoch = run.steps() / recipe.epochs();
     boolean stops = run.done() > 0 && run.done() % stepsAnEpoch == 0 && time.over();
     if (stops) {
@@ -94,10 +126,12 @@ final class Trainings {
     long epochEnds = (before / stepsAnEpoch + 1) * stepsAnEpoch;
     int told = run.losses().size();
     run.advance(Math.min(CHUNK, Math.min(end, epochEnds) - before));
-    List<EpochLoss> losses = run.losses();
-    losses.subList(told, losses.size()).forEach(loss -> listener.trained(recipe.name(), loss));
-    count(run, recipe, run.done() - before);
-    checkpoints.keep(run, end);
+    synchronized (this) {
+      List<EpochLoss> losses = run.losses();
+      losses.subList(told, losses.size()).forEach(loss -> listener.trained(recipe.name(), loss));
+      count(run, recipe, run.done() - before);
+      checkpoints.keep(run, end);
+    }
   }
 
   /**

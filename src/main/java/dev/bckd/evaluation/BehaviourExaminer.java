@@ -5,6 +5,7 @@ import dev.bckd.history.Field;
 import dev.bckd.history.HistorySource;
 import dev.bckd.history.Query;
 import dev.bckd.history.Table;
+import dev.bckd.inference.AtOnce;
 import dev.bckd.inference.Scores;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.model.BadInputException;
@@ -14,7 +15,6 @@ import dev.bckd.policy.BehaviourSpec;
 import dev.bckd.policy.RegressionSuite;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.stats.Units;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,9 +96,9 @@ record BehaviourExaminer(
   }
 
   private Answers answers(BehaviourSpec spec, Answers before, Table inputs) {
-    Map<Role, Scores> scores = new EnumMap<>(Role.class);
+    Map<Role, Scores> scores;
     try {
-      models.forEach((role, model) -> scores.put(role, model.score(inputs)));
+      scores = AtOnce.score(models, inputs);
     } catch (BadInputException e) {
       throw new BadInputException(spec.where(), "of the changed rows, " + e.getMessage());
     }

@@ -3,7 +3,7 @@ package dev.bckd.evaluation;
 import dev.bckd.history.Column;
 import dev.bckd.history.Field;
 import dev.bckd.history.Table;
-import dev.bckd.inference.Scores;
+import dev.bckd.inference.AtOnce;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.Role;
@@ -11,7 +11,6 @@ import dev.bckd.model.Signature;
 import dev.bckd.policy.RegressionSuite;
 import dev.bckd.stats.Units;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,9 +64,7 @@ final class LabelledSuite {
   Answers put(Table rows, Optional<Units> groups, Map<Role, ScoringModel> models) {
     int[] labels = labels(rows.column(LABEL, Column.Longs.class));
     Table asked = inputs.of(rows);
-    Map<Role, Scores> scores = new EnumMap<>(Role.class);
-    models.forEach((role, model) -> scores.put(role, model.score(asked)));
-    return Answers.of(labels, scores, groups);
+    return Answers.of(labels, AtOnce.score(models, asked), groups);
   }
 
   private int[] labels(Column.Longs column) {

@@ -3,6 +3,7 @@ package dev.bckd.evaluation;
 import dev.bckd.history.Column;
 import dev.bckd.history.Field;
 import dev.bckd.history.Table;
+import dev.bckd.inference.AtOnce;
 import dev.bckd.inference.Scores;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.model.BadInputException;
@@ -96,13 +97,12 @@ final class RankingSuite {
     for (int from = 0; from < rows.rows(); ) {
       int to = expansion.end(from, CHUNK);
       Table pairs = expansion.of(from, to);
-      for (Map.Entry<Role, ScoringModel> model : models.entrySet()) {
+      for (Map.Entry<Role, Scores> answer : AtOnce.score(models, pairs).entrySet()) {
         Rankings.Lists own =
-            lists.computeIfAbsent(model.getKey(), role -> new Rankings.Lists(rows.rows()));
-        Scores scores = model.getValue().score(pairs);
-        relevant.rank(scores, from, to, ranking.k(), own);
-        if (differ(scores.values())) {
-          telling.add(model.getKey());
+            lists.computeIfAbsent(answer.getKey(), role -> new Rankings.Lists(rows.rows()));
+        relevant.rank(answer.getValue(), from, to, ranking.k(), own);
+        if (differ(answer.getValue().values())) {
+          telling.add(answer.getKey());
         }
       }
       from = to;

@@ -28,7 +28,7 @@ public final class Bench {
   private static final List<Integer> BATCHES = List.of(256, 1024, 8192);
   private static final List<BenchModel> MODELS = List.of(BenchModel.MLP, BenchModel.RECOMMENDER);
   private static final int ROUNDS = Integer.getInteger("bckd.bench.rounds", 5);
-  private static final InTurn IN_TURN = new InTurn(ROUNDS, 0.5);
+  private static final InTurn IN_TURN = new InTurn(ROUNDS, 1.5, 0.5);
 
   private final PythonPeer python;
   private final Path folder;
@@ -94,7 +94,8 @@ public final class Bench {
   private void steps() throws IOException {
     print("");
     print(
-        "TRAINING STEP, ms                     (i) teacher cached     (ii) both cached, Python asks both");
+        "TRAINING STEP, ms                     (i) teacher cached     (ii) both cached, Python asks"
+            + " both");
     print(
         "%-28s %6s %8s %8s %6s %8s %8s %6s",
         "model", "batch", "bckd", "Python", "ratio", "bckd", "Python", "ratio");
@@ -157,7 +158,7 @@ public final class Bench {
                   "rows", TableSteps.ROWS,
                   "batch", TableSteps.BATCH));
       double[] seconds =
-          new InTurn(ROUNDS, 0.1)
+          new InTurn(ROUNDS, 0, 0.1)
               .medians(List.of(Timed.of(steps::byRows), Timed.of(steps::dense), dense));
       print("STEP OVER A TABLE OF 10,000,000 x 16, batch 1024, ms");
       print("%-28s %10.2f", "bckd, by rows", seconds[0] * 1e3);

@@ -23,9 +23,15 @@ import java.util.function.LongConsumer;
  * @param stepsAnEpoch of every training
  * @param worked told of steps, by their number, as they are made
  * @param runs all that were begun
+ * @param atOnce how many go on side by side: here one after the other, the last one first
  */
 record PretendSession(
-    Wrong incoming, Map<String, Wrong> aims, int stepsAnEpoch, LongConsumer worked, List<Run> runs)
+    Wrong incoming,
+    Map<String, Wrong> aims,
+    int stepsAnEpoch,
+    LongConsumer worked,
+    List<Run> runs,
+    int atOnce)
     implements TrainingSession {
   /** Old rows, and as many new ones. */
   static final int HALF = 400;
@@ -33,12 +39,36 @@ record PretendSession(
   static final int STEPS_AN_EPOCH = 5;
 
   static PretendSession of(Wrong incoming, Map<String, Wrong> aims) {
-    return new PretendSession(incoming, aims, STEPS_AN_EPOCH, steps -> {}, new ArrayList<>());
+    return new PretendSession(incoming, aims, STEPS_AN_EPOCH, steps -> {}, new ArrayList<>(), 1);
   }
 
   /** The same with another work to do. */
   PretendSession working(int newStepsAnEpoch, LongConsumer newWorked) {
-    return new PretendSession(incoming, aims, newStepsAnEpoch, newWorked, new ArrayList<>());
+    return new PretendSession(
+        incoming, aims, newStepsAnEpoch, newWorked, new ArrayList<>(), atOnce);
+  }
+
+  /** The same with so many trainings side by side. */
+  PretendSession sideBySide(int trainings) {
+    return new PretendSession(incoming, aims, stepsAnEpoch, worked, new ArrayList<>(), trainings);
+  }
+
+  @Override
+  public void together(List<Runnable> work) {
+    List<RuntimeException> failed = new ArrayList<>();
+    for (int i = work.size() - 1; i >= 0; i--) {
+      try {
+        work.get(i).run();
+      } catch (RuntimeException e) {
+        failed.add(e);
+      }
+    }
+    failed.stream()
+        .findFirst()
+        .ifPresent(
+            e -> {
+              throw e;
+            });
   }
 
   /**

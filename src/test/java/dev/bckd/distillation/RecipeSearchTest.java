@@ -166,6 +166,37 @@ class RecipeSearchTest {
             point -> point.standing().negativeFlips().interval().high() < chosen.flipsAtMost());
   }
 
+  @ParameterizedTest(name = "{0} side by side")
+  @ValueSource(ints = {2, 3, 9})
+  void trialsSideBySideComeToTheSame(int trainings) {
+    SearchPlan plan = plan(0.5, 4, "far", "good", "fair", "idle");
+    PretendSession many = session.sideBySide(trainings);
+
+    RecipeSearch.Outcome outcome = search(plan, trainings(many, DistillationListener.SILENT));
+
+    RecipeSearch.Outcome oneByOne = search(plan);
+    assertThat(outcome.chosen().orElseThrow().weights()).isEqualTo(new Wrong(0.04, 0.12));
+    assertThat(outcome.front()).usingRecursiveComparison().isEqualTo(oneByOne.front());
+    assertThat(many.runs().stream().map(PretendSession.Run::name))
+        .containsExactly("control", "far", "good", "fair", "idle");
+  }
+
+  @Test
+  void aTrainingThatCannotGoOnStopsTheOthers() {
+    PretendSession many = session.sideBySide(2);
+    Trainings trainings = trainings(many, DistillationListener.SILENT);
+    Trainings.Due other =
+        new Trainings.Due(trainings.begin(recipe("good"), all()), recipe("good"), 1, 0);
+    Trainings.Due needed =
+        new Trainings.Due(trainings.begin(recipe("far"), all()), recipe("far"), 1, 1);
+    clock.move(CEILING);
+
+    assertThatThrownBy(() -> trainings.advance(List.of(other, needed)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("'far'");
+    assertThat(many.runs()).allMatch(run -> run.done() == 0);
+  }
+
   @Test
   void placesOnTheWayOfFinalistsAreOnTheFront() {
     RecipeSearch.Outcome outcome = search(plan(0.5, 2, "far", "good", "fair", "idle"));

@@ -65,7 +65,7 @@ final class DjlRun implements TrainingRun {
         new Student(
             job.incoming(),
             job.signature(),
-            LargeTable.DEFAULT,
+            LargeTable.gathered(manager.getDevice()),
             Precision.on(manager.getDevice()),
             manager);
     lists.copy(start.values(), student.weights());

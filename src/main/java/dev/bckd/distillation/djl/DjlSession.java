@@ -54,6 +54,24 @@ final class DjlSession implements TrainingSession {
     return new DjlRun(job, recipe, rows, resident, start(recipe.start()), lists, manager);
   }
 
+  /**
+   * Two where a processor has two threads for them. Half of a step cannot be split into threads, so
+   * that two steps side by side, each with half of the threads, take less time than one by one.
+   */
+  @Override
+  public int atOnce() {
+    return manager.getDevice().isGpu() || TorchRuntime.threads() < 2 ? 1 : 2;
+  }
+
+  @Override
+  public void together(List<Runnable> work) {
+    if (work.size() == 1) {
+      work.get(0).run();
+    } else {
+      TorchRuntime.sideBySide(work);
+    }
+  }
+
   private DjlWeights start(Start start) {
     if (start == Start.INCOMING) {
       return incoming;

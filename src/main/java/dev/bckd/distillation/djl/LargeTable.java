@@ -1,5 +1,6 @@
 package dev.bckd.distillation.djl;
 
+import ai.djl.Device;
 import java.util.List;
 
 /**
@@ -17,6 +18,22 @@ import java.util.List;
 record LargeTable(long rows, long elements) {
   /** 100,000 rows and 4 million elements. */
   static final LargeTable DEFAULT = new LargeTable(100_000, 4_000_000);
+
+  /**
+   * Where a CPU is faster to gather a gradient by rows and to sum these into a table: 1,000 rows
+   * and 1,000 elements. PyTorch's dense gradient calls a kernel for each id that was looked up;
+   * this one is the same to the bit, row by row in the same order, and moves the table all the
+   * same.
+   */
+  private static final LargeTable GATHERED = new LargeTable(1_000, 1_000);
+
+  /**
+   * Whose gradients are asked for by rows on a device; a GPU has a fast dense one, and would sum
+   * rows in an order of chance.
+   */
+  static LargeTable gathered(Device device) {
+    return device.isGpu() ? DEFAULT : GATHERED;
+  }
 
   /** Whether a parameter is one, if it is looked up by row at all. */
   boolean is(List<Long> shape) {

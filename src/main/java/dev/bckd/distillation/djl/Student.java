@@ -29,7 +29,7 @@ final class Student {
   private final List<PtNDArray> weights;
 
   /**
-   * @param large which tables are trained by rows
+   * @param large which tables have their gradient by rows
    * @throws BadInputException if the file is no TorchScript model, has no trainable weight or one
    *     that cannot be written back
    */

@@ -8,10 +8,13 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import com.sun.jna.Function;
 import com.sun.jna.Platform;
+import dev.bckd.inference.AtOnce;
 import dev.bckd.model.BadInputException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -128,6 +131,32 @@ public final class TorchRuntime {
   public static void prepareThread() {
     engine();
     JniUtils.setGraphExecutorOptimize(false);
+  }
+
+  /**
+   * Carries out work at the same time, each with its share of the threads.
+   *
+   * @throws RuntimeException that of the first that fails, once all have ended
+   */
+  public static void sideBySide(List<Runnable> work) {
+    int all = threads();
+    int each = Math.max(1, all / Math.max(1, work.size()));
+    AtOnce.ask(
+        work.stream()
+            .<Supplier<Boolean>>map(
+                one ->
+                    () -> {
+                      prepareThread();
+                      // PyTorch keeps this for each thread of ours.
+                      JniUtils.setNumThreads(each);
+                      try {
+                        one.run();
+                        return true;
+                      } finally {
+                        JniUtils.setNumThreads(all);
+                      }
+                    })
+            .toList());
   }
 
   /** Threads that one operation may use. */

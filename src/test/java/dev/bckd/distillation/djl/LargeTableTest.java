@@ -6,6 +6,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -35,6 +36,56 @@ class LargeTableTest {
     assertThat(LargeTable.DEFAULT.is(List.of(1_000_000L, 2L))).isFalse();
     assertThat(LargeTable.DEFAULT.is(List.of(10_000L, 1024L))).isFalse();
     assertThat(LargeTable.DEFAULT.is(List.of(1_000_000L, 4L, 4L))).isFalse();
+  }
+
+  /** PyTorch's own dense gradient says what is right. */
+  @Test
+  void aGradientThatIsGatheredByRowsMovesASmallTableToTheSameBits() {
+    float[] weights = new float[3_000 * WIDTH];
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) random.nextDouble(-1, 1);
+    }
+    Path incoming = folder.resolve("small.pt");
+    new TorchScriptArchive(
+            "Small",
+            """
+              def forward(self, i: Tensor) -> Tensor:
+                looked = torch.embedding(self.w, i)
+                return torch.sum(torch.tanh(torch.sum(torch.mul(looked, looked), [1])))
+            """,
+            List.of(new Parameter("w", List.of(3_000, WIDTH), weights)))
+        .write(incoming);
+
+    float[] gathered = trained(incoming, LargeTable.gathered(Device.cpu()));
+
+    assertThat(gathered).isEqualTo(trained(incoming, NONE)).isNotEqualTo(weights);
+  }
+
+  @Test
+  void aGpuSumsTheGradientsOfSmallTablesItself() {
+    assertThat(LargeTable.gathered(Device.gpu())).isEqualTo(LargeTable.DEFAULT);
+  }
+
+  /** The table after three steps that look many rows up several times. */
+  private static float[] trained(Path incoming, LargeTable gathered) {
+    TorchRuntime.prepareThread();
+    SplittableRandom random = new SplittableRandom(11);
+    try (PtNDManager manager = TorchRuntime.newManager(Device.cpu())) {
+      PtSymbolBlock module =
+          new StudentArchive(incoming).trainable(gathered, Precision.FULL, manager);
+      PtNDArray weight = (PtNDArray) JniUtils.moduleGetParams(module, manager).get(0);
+      Adam adam = new Adam(List.of(weight), LargeTable.DEFAULT, manager);
+      for (int step = 0; step < 3; step++) {
+        try (NDManager scope = manager.newSubManager()) {
+          NDArray ids =
+              scope.create(random.longs(20_000, 0, 3_000).toArray(), new Shape(1_000, 20));
+          Gradients.recorded(
+              () -> adam.step(IValueUtils.forward(module, new NDList(ids), true).get(0), 0.01));
+        }
+      }
+      return weight.toFloatArray();
+    }
   }
 
   /** Both in one run, each at its median, so that a busy machine slows both alike. */

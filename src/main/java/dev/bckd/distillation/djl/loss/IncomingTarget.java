@@ -13,4 +13,9 @@ record IncomingTarget() implements TargetAnswers {
   public NDArray has(Pass pass) {
     return AllRows.of(pass);
   }
+
+  @Override
+  public NDArray among(NDArray weights, Pass pass) {
+    return weights;
+  }
 }

@@ -11,7 +11,7 @@ record KullbackLeiblerTerm(KullbackLeibler loss) implements DivergenceFormula {
   @Override
   public NDArray each(NDArray student, NDArray target, double progress) {
     double temperature = loss.temperature().at(progress);
-    NDArray logP = target.div(temperature).logSoftmax(1);
+    NDArray logP = (temperature == 1 ? target : target.div(temperature)).logSoftmax(1);
     NDArray logQ = Scale.by(student, 1 / temperature).logSoftmax(1);
     return Scale.by(RelativeEntropy.of(logP, logQ), temperature * temperature);
   }

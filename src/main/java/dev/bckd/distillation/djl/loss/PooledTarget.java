@@ -52,6 +52,9 @@ record PooledTarget(Target.Pooled target) implements TargetAnswers {
   }
 
   private NDArray smooth(NDArray probabilities) {
+    if (target.smoothing() == 0) {
+      return probabilities.maximum(SMALLEST).log();
+    }
     double even = target.smoothing() / probabilities.getShape().get(1);
     return probabilities.mul(1 - target.smoothing()).add(even).maximum(SMALLEST).log();
   }
@@ -59,5 +62,10 @@ record PooledTarget(Target.Pooled target) implements TargetAnswers {
   @Override
   public NDArray has(Pass pass) {
     return AllRows.of(pass);
+  }
+
+  @Override
+  public NDArray among(NDArray weights, Pass pass) {
+    return weights;
   }
 }

@@ -8,7 +8,7 @@ import dev.bckd.distillation.recipe.Filter;
 final class RowFilters {
   private static final ByKind<Filter, Source> KINDS =
       new ByKind<Filter, Source>()
-          .with(Filter.All.class, filter -> (resident, weights) -> AllRows::of)
+          .with(Filter.All.class, filter -> (resident, weights) -> RowFilter.NONE)
           .with(
               Filter.TeacherRight.class,
               focal -> (resident, weights) -> teacherRight(focal, resident, weights))
@@ -26,8 +26,8 @@ final class RowFilters {
               filter ->
                   (resident, weights) ->
                       pass -> likelihood(pass.teacher(), pass).mul(pass.of(resident.asked())))
-          .with(Filter.Labelled.class, filter -> (resident, weights) -> AllRows::of)
-          .with(Filter.Unlabelled.class, filter -> (resident, weights) -> AllRows::of);
+          .with(Filter.Labelled.class, filter -> (resident, weights) -> RowFilter.NONE)
+          .with(Filter.Unlabelled.class, filter -> (resident, weights) -> RowFilter.NONE);
 
   private RowFilters() {}
 

@@ -14,7 +14,7 @@ record RowMean(RowFilter filter, NDArray weights, boolean labelled) {
   /** Σ weight · factor · value / Σ weight. */
   NDArray of(NDArray values, Pass pass) {
     NDArray each = weights(pass);
-    return values.mul(filter.of(pass)).mul(each).sum().div(each.sum().maximum(SMALLEST_SUM));
+    return filter.on(values, pass).mul(each).sum().div(each.sum().maximum(SMALLEST_SUM));
   }
 
   private NDArray weights(Pass pass) {

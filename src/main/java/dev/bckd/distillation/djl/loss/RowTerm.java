@@ -12,7 +12,7 @@ final class RowTerm {
   static LossTerm of(LabelFormula formula, RowFilter filter, NDArray weights) {
     return pass ->
         mean(
-            formula.each(pass.logits(), pass.labels()).mul(filter.of(pass)),
+            filter.on(formula.each(pass.logits(), pass.labels()), pass),
             pass.of(weights).mul(pass.of(pass.resident().labelled())));
   }
 
@@ -23,7 +23,7 @@ final class RowTerm {
       NDArray answer = target.of(pass);
       NDArray each =
           formula.each(first(pass.logits(), answer.getShape().get(1)), answer, pass.progress());
-      return mean(each.mul(filter.of(pass)), pass.of(weights).mul(target.has(pass)));
+      return mean(filter.on(each, pass), target.among(pass.of(weights), pass));
     };
   }
 
@@ -34,7 +34,7 @@ final class RowTerm {
       BatchFormula formula, TargetAnswers target, RowFilter filter, NDArray weights) {
     return pass -> {
       NDArray answer = target.of(pass);
-      NDArray each = pass.of(weights).mul(target.has(pass)).mul(filter.of(pass));
+      NDArray each = filter.on(target.among(pass.of(weights), pass), pass);
       return formula.value(
           first(pass.logits(), answer.getShape().get(1)),
           answer,

@@ -12,9 +12,9 @@ import ai.djl.ndarray.NDArray;
 public final class Scale {
   private Scale() {}
 
-  /** {@code tensor · factor}. */
+  /** {@code tensor · factor}; the tensor itself where that is the same. */
   public static NDArray by(NDArray tensor, double factor) {
-    return tensor.mul(number(tensor, factor));
+    return factor == 1 ? tensor : tensor.mul(number(tensor, factor));
   }
 
   /** {@code tensor ^ exponent}, element by element. */

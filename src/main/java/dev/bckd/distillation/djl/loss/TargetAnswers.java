@@ -15,4 +15,13 @@ interface TargetAnswers {
 
   /** 1 on rows it has an answer for, else 0; float32 {@code [batch]}. */
   NDArray has(Pass pass);
+
+  /**
+   * Weights of the rows, 0 on those it has no answer for.
+   *
+   * @param weights float32 {@code [batch]}
+   */
+  default NDArray among(NDArray weights, Pass pass) {
+    return weights.mul(has(pass));
+  }
 }

@@ -18,4 +18,9 @@ record TwoClassLogits(TargetAnswers mixed) implements TargetAnswers {
   public NDArray has(Pass pass) {
     return mixed.has(pass);
   }
+
+  @Override
+  public NDArray among(NDArray weights, Pass pass) {
+    return mixed.among(weights, pass);
+  }
 }
