@@ -101,6 +101,7 @@ public final class Distiller {
     UpgradePolicy policy = task.policy();
     Stopwatch time = new Stopwatch(clock, policy);
     Digest teacher = Digest.of(task.teacher());
+    trainer.remark(policy.distillation().device()).ifPresent(listener::says);
     Training training =
         policy.distillation().recipe().auto()
             ? searched(task, time, listener)
