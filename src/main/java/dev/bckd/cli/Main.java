@@ -42,7 +42,18 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String... arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(run(commandLine(), arguments));
+  }
+
+  /**
+   * An error that is no exception passes picocli by, and Java's own exit code for it is REJECT's.
+   */
+  static int run(CommandLine bckd, String... arguments) {
+    try {
+      return bckd.execute(arguments);
+    } catch (Throwable error) {
+      return defect(error, bckd.getErr());
+    }
   }
 
   static CommandLine commandLine() {
@@ -69,8 +80,13 @@ public final class Main {
       err.flush();
       return error instanceof BadInputException ? ExitCode.BAD_INPUT : ExitCode.UNAVAILABLE;
     }
+    return defect(error, err);
+  }
+
+  private static int defect(Throwable error, PrintWriter err) {
+    String what = error.toString().replaceAll("\\s*\\R\\s*", " ");
     err.println(
-        "bckd: a defect of bckd: " + error + "; the stack trace is in " + ErrorLog.write(error));
+        "bckd: a defect of bckd: " + what + "; the stack trace is in " + ErrorLog.write(error));
     err.flush();
     return ExitCode.DEFECT;
   }

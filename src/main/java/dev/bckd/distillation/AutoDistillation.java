@@ -70,6 +70,7 @@ final class AutoDistillation {
       int classes = Math.max(2, incoming.width());
       MadeShare wanted = MadeShare.of(classes, preparation.hasCatalogue());
       Material material = preparation.with(split.train(), wanted.total());
+      preparation.remarks().forEach(listener::notes);
       MadeShare made = material.made() > 0 ? wanted : MadeShare.NONE;
       Selection selection =
           new Selection(

@@ -8,6 +8,11 @@ public interface DistillationListener {
   /** A line for people. */
   default void says(String line) {}
 
+  /** A line that is to be in the report too: what may make its figures mean something else. */
+  default void notes(String line) {
+    says("note: " + line);
+  }
+
   /**
    * One term of one epoch.
    *

@@ -101,14 +101,16 @@ public final class Distiller {
     UpgradePolicy policy = task.policy();
     Stopwatch time = new Stopwatch(clock, policy);
     Digest teacher = Digest.of(task.teacher());
+    trainer.remark(policy.distillation().device()).ifPresent(listener::says);
+    NotingListener noting = new NotingListener(listener);
     Training training =
         policy.distillation().recipe().auto()
-            ? searched(task, time, listener)
-            : explicit(task, time, listener);
+            ? searched(task, time, noting)
+            : explicit(task, time, noting);
     if (!Digest.of(task.teacher()).equals(teacher)) {
       throw new IllegalStateException("the teacher's file was changed: " + task.teacher());
     }
-    return training;
+    return training.noting(noting.noted());
   }
 
   private Training searched(DistillationTask task, Stopwatch time, DistillationListener listener) {
@@ -145,7 +147,7 @@ public final class Distiller {
 
   private Training explicit(DistillationTask task, Stopwatch time, DistillationListener listener) {
     UpgradePolicy policy = task.policy();
-    Material material = asked(task);
+    Material material = asked(task, listener);
     int[] rows = material.all();
     Recipe recipe = Recipes.explicit(policy, rows.length);
     InertTerms.refuse(recipe, material.rows(), rows);
@@ -169,12 +171,13 @@ public final class Distiller {
     return run.weights();
   }
 
-  private Material asked(DistillationTask task) {
+  private Material asked(DistillationTask task, DistillationListener listener) {
     UpgradePolicy policy = task.policy();
     try (ScoringModel teacher = engine.open(task.teacher(), policy.signature());
         ScoringModel incoming = engine.open(task.incoming(), policy.signature())) {
       Preparation preparation = new Preparation(source, policy, teacher, incoming);
       Material asked = preparation.with(preparation.all(), policy.distillation().recipe().made());
+      preparation.remarks().forEach(listener::notes);
       Needs needs = Needs.of(Recipes.terms(policy));
       return new NeededAnswers(engine, needs).add(asked, teacher, task);
     }

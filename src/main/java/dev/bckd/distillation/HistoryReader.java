@@ -27,6 +27,9 @@ final class HistoryReader {
   private static final String STORED = "history:stored:";
   private static final String UNSEEN = "history:unseen";
 
+  /** Of weights: times a loss, and squared gradients, they must stay in float32's 3.4e38. */
+  private static final double LARGEST_SUM = 1e18;
+
   private final HistorySource source;
   private final UpgradePolicy policy;
   private final int classes;
@@ -46,8 +49,8 @@ final class HistoryReader {
   /**
    * All rows.
    *
-   * @throws BadInputException as {@link HistorySource#read}, or for a negative weight or a label
-   *     out of range
+   * @throws BadInputException as {@link HistorySource#read}, or for a negative weight, weights too
+   *     large to add up, or a label out of range
    */
   History read() {
     HistoryPolicy named = policy.history();
@@ -114,15 +117,27 @@ final class HistoryReader {
 
   private float[] weights(Table rows, String place) {
     float[] weights = rows.column(WEIGHT, Column.Floats.class).values();
+    double sum = 0;
+    int largest = 0;
     for (int row = 0; row < weights.length; row++) {
       if (weights[row] < 0) {
-        throw new BadInputException(
-            place,
-            "column '%s', row %d: %s; expected a weight of 0 or above"
-                .formatted(policy.history().weight().orElseThrow(), row + 1, weights[row]));
+        throw weight(place, row, weights[row], "a weight of 0 or above");
       }
+      sum += weights[row];
+      largest = weights[row] > weights[largest] ? row : largest;
+    }
+    if (sum > LARGEST_SUM) {
+      throw weight(
+          place, largest, weights[largest], "weights that add up to at most " + LARGEST_SUM);
     }
     return weights;
+  }
+
+  private BadInputException weight(String place, int row, float value, String expected) {
+    return new BadInputException(
+        place,
+        "column '%s', row %d: %s; expected %s"
+            .formatted(policy.history().weight().orElseThrow(), row + 1, value, expected));
   }
 
   private static boolean[] flags(Table rows, String name) {

@@ -11,6 +11,7 @@ import dev.bckd.model.BadInputException;
 import dev.bckd.model.TaskType;
 import dev.bckd.policy.UpgradePolicy;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -18,6 +19,8 @@ import java.util.stream.IntStream;
 final class Preparation {
   private final UpgradePolicy policy;
   private final ScoringModel teacher;
+  private final ScoringModel incoming;
+  private final int shared;
   private final ModelAnswers answers;
   private final History history;
   private final CandidateLists lists;
@@ -31,11 +34,13 @@ final class Preparation {
    */
   Preparation(
       HistorySource source, UpgradePolicy policy, ScoringModel teacher, ScoringModel incoming) {
-    int shared = SharedClasses.of(policy, teacher.width(), incoming.width());
     boolean binary = policy.task() == TaskType.BINARY;
+    int classes = SharedClasses.of(policy, teacher.width(), incoming.width());
     this.policy = policy;
     this.teacher = teacher;
-    this.answers = new ModelAnswers(teacher, incoming, binary ? 2 : shared);
+    this.incoming = incoming;
+    this.shared = binary ? 2 : classes;
+    this.answers = new ModelAnswers(teacher, incoming, shared);
     Needs needs = Needs.of(Recipes.terms(policy));
     this.lists = needs.lists();
     this.item = Catalogue.input(policy);
@@ -113,7 +118,7 @@ final class Preparation {
    *     without a catalogue
    */
   Material with(int[] requests, double made) {
-    TrainingRows rows = answers.to(history);
+    TrainingRows rows = answered();
     int labelled = (int) Arrays.stream(requests).filter(history::labelled).count();
     int count = (int) Math.min(Integer.MAX_VALUE, Math.round(made * labelled));
     Optional<Table> more =
@@ -123,6 +128,30 @@ final class Preparation {
     return more.map(table -> rows.append(answers.to(MadeRows.of(table))).in(lists))
         .map(all -> new Material(history, all))
         .orElseGet(() -> new Material(history, rows));
+  }
+
+  private TrainingRows answered() {
+    try {
+      return answers.to(history);
+    } catch (BadInputException e) {
+      int[] asked =
+          Arrays.stream(all())
+              .filter(row -> history.known()[row] && history.labels()[row] < shared)
+              .toArray();
+      throw unknown()
+          .refusal(e, "the teacher", teacher, asked)
+          .or(() -> unknown().refusal(e, "the incoming model", incoming, all()))
+          .orElse(e);
+    }
+  }
+
+  /** What is to be said of ids that a model does not know. Ask after the rows were answered. */
+  List<String> remarks() {
+    return unknown().remarks(incoming, item);
+  }
+
+  private UnknownIds unknown() {
+    return new UnknownIds(policy.history(), policy.signature(), history);
   }
 
   private Optional<Table> madeOf(Catalogue items, int[] requests, int count) {

@@ -81,7 +81,8 @@ final class TakenIds {
     return taken;
   }
 
-  private boolean takes(TensorSpec tried, long id) {
+  /** Whether it takes an id, in a row that holds nothing else. */
+  boolean takes(TensorSpec tried, long id) {
     Map<String, Column> row = new LinkedHashMap<>();
     for (TensorSpec input : signature.inputs()) {
       row.put(input.name(), filled(input, input.equals(tried) ? id : input.pad()));

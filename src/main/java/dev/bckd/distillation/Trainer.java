@@ -4,6 +4,7 @@ import dev.bckd.model.Signature;
 import dev.bckd.model.TaskType;
 import dev.bckd.policy.UpgradePolicy;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Trains students from an incoming model's weights. */
 public interface Trainer {
@@ -16,6 +17,15 @@ public interface Trainer {
    *     does not exist
    */
   TrainingSession open(Job job);
+
+  /**
+   * What is to be said of a device before anything is trained on it.
+   *
+   * @param device {@code auto}, {@code cpu} or {@code cuda:N}
+   */
+  default Optional<String> remark(String device) {
+    return Optional.empty();
+  }
 
   /**
    * What is trained on what.

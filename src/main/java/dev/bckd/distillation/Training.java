@@ -13,6 +13,7 @@ import java.util.List;
  * @param budgetReached whether the time ceiling cut it short
  * @param losses each term, each epoch, of the student's training
  * @param front the students that a search looked at; empty where there was none
+ * @param notes what readers should know of rows and models
  */
 public record Training(
     String recipe,
@@ -22,10 +23,31 @@ public record Training(
     String device,
     boolean budgetReached,
     List<EpochLoss> losses,
-    List<FrontPoint> front) {
+    List<FrontPoint> front,
+    List<String> notes) {
   public Training {
     losses = List.copyOf(losses);
     front = List.copyOf(front);
+    notes = List.copyOf(notes);
+  }
+
+  /** One without notes. */
+  public Training(
+      String recipe,
+      int epochs,
+      double seconds,
+      long samplesSeen,
+      String device,
+      boolean budgetReached,
+      List<EpochLoss> losses,
+      List<FrontPoint> front) {
+    this(recipe, epochs, seconds, samplesSeen, device, budgetReached, losses, front, List.of());
+  }
+
+  /** The same with notes. */
+  Training noting(List<String> said) {
+    return new Training(
+        recipe, epochs, seconds, samplesSeen, device, budgetReached, losses, front, said);
   }
 
   /** Whether a search found no student that keeps the bar, so that there is none. */

@@ -19,6 +19,9 @@ final class AnswerKey {
   /** Numbers that are hashed at once. */
   private static final int CHUNK = 1 << 13;
 
+  /** Answers kept before models were tried for steadiness are not found again. */
+  private static final String TRIED = "steady\n";
+
   private final MessageDigest sha;
 
   private AnswerKey() {
@@ -36,7 +39,7 @@ final class AnswerKey {
    */
   static Digest of(Digest model, Signature signature, Table rows) {
     AnswerKey key = new AnswerKey();
-    key.add(model.sha256() + "\n" + signature + "\n" + rows.rows() + "\n");
+    key.add(TRIED + model.sha256() + "\n" + signature + "\n" + rows.rows() + "\n");
     for (TensorSpec input : signature.inputs()) {
       Column column = rows.column(input.name(), Column.class);
       if (column instanceof Column.Longs longs) {

@@ -11,7 +11,9 @@ import dev.bckd.history.duckdb.DuckDbHistory;
 import dev.bckd.history.duckdb.DuckDbSurvey;
 import dev.bckd.inference.RememberingEngine;
 import dev.bckd.inference.ScoringEngine;
+import dev.bckd.inference.SteadyEngine;
 import dev.bckd.inference.djl.DjlScoringEngine;
+import dev.bckd.inference.djl.UnsteadyCode;
 import dev.bckd.model.RemoteFiles;
 import dev.bckd.policy.Policies;
 import dev.bckd.upgrade.Action;
@@ -47,7 +49,7 @@ public final class Workbench {
     this.remote = remote;
     this.progress = progress;
     Spill large = Spill.in(home);
-    this.engine = new DjlScoringEngine(large);
+    this.engine = new SteadyEngine(new DjlScoringEngine(large), UnsteadyCode::in);
     this.remembering = RememberingEngine.in(engine, home);
     this.history = new DuckDbHistory(large, remote);
   }

@@ -3,6 +3,8 @@ package dev.bckd.distillation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bckd.history.Table;
+import dev.bckd.inference.Scores;
+import dev.bckd.inference.ScoringModel;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,35 @@ class VocabularyTest {
     assertThat(vocabulary.knows(new long[] {0, 5}, rows)).containsExactly(false, true);
     assertThat(vocabulary.knows(new long[] {0, 5}, rows.select(new int[] {0, 1})))
         .containsExactly(false, false);
+  }
+
+  /** A row among many is summed in another order than among few. */
+  @Test
+  void takesRoundingForNoDifference() {
+    Vocabulary vocabulary = new Vocabulary(new Rounding(ToyModel.mapping(10)), "item");
+
+    boolean[] known = vocabulary.knows(new long[] {1, 10, 11, 400_000}, rows(3));
+
+    assertThat(known).containsExactly(true, true, false, false);
+  }
+
+  private record Rounding(ToyModel model) implements ScoringModel {
+    @Override
+    public Scores score(Table rows) {
+      float[] logits = model.score(rows).values().clone();
+      for (int i = 0; i < logits.length; i++) {
+        logits[i] += (float) (1e-7 * rows.rows());
+      }
+      return new Scores(logits, 1);
+    }
+
+    @Override
+    public int width() {
+      return 1;
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static Table rows(int rows) {

@@ -83,7 +83,7 @@ class AnswerKeyTest {
       ids[2 * row + 1] = -row;
       dense[row] = row / 3f;
     }
-    String head = MODEL.sha256() + "\n" + Questions.SIGNATURE + "\n" + rows + "\n";
+    String head = "steady\n" + MODEL.sha256() + "\n" + Questions.SIGNATURE + "\n" + rows + "\n";
 
     assertThat(key(Questions.rows(ids, dense))).isEqualTo(Digest.of(bytes(head, ids, dense)));
   }

@@ -7,6 +7,7 @@ import dev.bckd.distillation.TrainingSession;
 import dev.bckd.history.Spill;
 import dev.bckd.inference.djl.TorchRuntime;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -51,5 +52,12 @@ public final class DjlTrainer implements Trainer {
       ONE_SESSION.release();
       throw e;
     }
+  }
+
+  @Override
+  public Optional<String> remark(String device) {
+    return device.equalsIgnoreCase("auto")
+        ? TorchRuntime.whyCpu().map(why -> "device: auto " + why)
+        : Optional.empty();
   }
 }

@@ -46,7 +46,19 @@ final class EpochSums {
    */
   void requireFinite(int term, double value, int epoch) {
     if (!Double.isFinite(value)) {
-      throw bad(term, "is " + value + " in epoch " + epoch + "; a lower learningRate may help");
+      boolean untrained = epoch == 1 && rows == 0;
+      throw bad(
+          term,
+          untrained
+              ? "is "
+                  + value
+                  + " at the first step, before anything was learned: by the logits of"
+                  + " teacher or incoming model, or the recipe's weights"
+              : "is "
+                  + value
+                  + " in epoch "
+                  + epoch
+                  + "; a recipe with a lower learningRate may help");
     }
   }
 

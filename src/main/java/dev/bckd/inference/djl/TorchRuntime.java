@@ -2,6 +2,7 @@ package dev.bckd.inference.djl;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -14,9 +15,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PyTorch in this process, loaded once, on first use, without the network.
@@ -38,13 +41,9 @@ public final class TorchRuntime {
 
   private static final Pattern CUDA = Pattern.compile("cuda:(\\d{1,3})");
 
-  private static volatile boolean checked;
+  private static volatile @Nullable Engine loaded;
 
   private TorchRuntime() {}
-
-  private static final class Loaded {
-    static final Engine ENGINE = load();
-  }
 
   private static Engine load() {
     preset("ai.djl.offline", "true");
@@ -56,7 +55,27 @@ public final class TorchRuntime {
     }
     waitWithoutSpinning();
     keepFreedMemory();
-    return Engine.getEngine(ENGINE);
+    return refusingWhatDoesNotLoad(() -> Engine.getEngine(ENGINE));
+  }
+
+  /**
+   * What cannot be loaded is what the environment names, or this machine; Java's errors for it are
+   * no exceptions, and would end a command like a defect.
+   */
+  static <T> T refusingWhatDoesNotLoad(Supplier<T> loading) {
+    try {
+      return loading.get();
+    } catch (EngineException | LinkageError e) {
+      throw new BadInputException(
+          "PyTorch",
+          "it cannot be loaded (%s): %s"
+              .formatted(TorchEnvironment.setup().asked(), NativeMessages.reason(innermost(e))));
+    }
+  }
+
+  private static Throwable innermost(Throwable error) {
+    Throwable cause = error.getCause();
+    return cause == null ? error : innermost(cause);
   }
 
   /**
@@ -99,19 +118,27 @@ public final class TorchRuntime {
   /**
    * The engine; the first call loads the native libraries.
    *
-   * @throws BadInputException if PyTorch's own libraries are asked for and not complete
+   * @throws BadInputException if they cannot be loaded, or if PyTorch's own libraries are asked for
+   *     and not complete
    */
   public static Engine engine() {
-    if (!checked) {
-      TorchSetup.here()
+    Engine there = loaded;
+    return there == null ? loadedOnce() : there;
+  }
+
+  private static synchronized Engine loadedOnce() {
+    Engine there = loaded;
+    if (there == null) {
+      TorchEnvironment.setup()
           .problem()
           .ifPresent(
               problem -> {
                 throw new BadInputException("PYTORCH_LIBRARY_PATH", problem);
               });
-      checked = true;
+      there = load();
+      loaded = there;
     }
-    return Loaded.ENGINE;
+    return there;
   }
 
   /**
@@ -187,9 +214,14 @@ public final class TorchRuntime {
     int index = Integer.parseInt(cuda.group(1));
     if (index >= gpus()) {
       throw new BadInputException(
-          "device", TorchSetup.here().refusal(name, engine().getVersion(), gpus()));
+          "device", TorchEnvironment.setup().refusal(name, engine().getVersion(), gpus()));
     }
     return Device.gpu(index);
+  }
+
+  /** Why the device {@code auto} is the CPU, where there are libraries for CUDA; else empty. */
+  public static Optional<String> whyCpu() {
+    return gpus() > 0 ? Optional.empty() : TorchEnvironment.setup().whyCpu(engine().getVersion());
   }
 
   private static int gpus() {

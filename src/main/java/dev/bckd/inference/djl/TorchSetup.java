@@ -1,20 +1,9 @@
 package dev.bckd.inference.djl;
 
-import ai.djl.util.Platform;
-import ai.djl.util.Utils;
-import com.sun.jna.NativeLibrary;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a machine has of that which PyTorch on a GPU needs.
@@ -23,6 +12,7 @@ import java.util.stream.Stream;
  * @param libraries names of the files in it
  * @param version {@code PYTORCH_VERSION}
  * @param flavor {@code PYTORCH_FLAVOR}
+ * @param installed which PyTorch the libraries say they are, where a file beside them says it
  * @param bridge whether DJL's native library for this version and flavor is at hand
  * @param driverFile whether there is a device file of NVIDIA's driver
  * @param driverLibrary whether the driver's {@code libcuda.so.1} can be loaded
@@ -32,33 +22,15 @@ record TorchSetup(
     Set<String> libraries,
     Optional<String> version,
     Optional<String> flavor,
+    Optional<InstalledTorch> installed,
     boolean bridge,
     boolean driverFile,
     boolean driverLibrary) {
-  private static final String BRIDGE = "libdjl_torch.so";
-  private static final Pattern DEVICE_FILE = Pattern.compile("nvidia\\d+");
+  private static final String CUDA = "libtorch_cuda.so";
+  static final String BRIDGE = "libdjl_torch.so";
 
   TorchSetup {
     libraries = Set.copyOf(libraries);
-  }
-
-  /** This machine's, as the environment describes it. */
-  static TorchSetup here() {
-    Optional<String> folder = setting("PYTORCH_LIBRARY_PATH");
-    Optional<String> version = setting("PYTORCH_VERSION");
-    Optional<String> flavor = setting("PYTORCH_FLAVOR");
-    return new TorchSetup(
-        folder,
-        folder.stream()
-            .flatMap(TorchSetup::folders)
-            .map(TorchSetup::names)
-            .flatMap(Set::stream)
-            .collect(Collectors.toSet()),
-        version,
-        flavor,
-        isBridgeThere(folder, version, flavor),
-        names(Path.of("/dev")).stream().anyMatch(name -> DEVICE_FILE.matcher(name).matches()),
-        loads("libcuda.so.1"));
   }
 
   /** Why PyTorch's own libraries cannot be loaded; empty where they can, or are not asked for. */
@@ -70,6 +42,9 @@ record TorchSetup(
     if (!libraries.contains("libtorch.so")) {
       missing.add("libtorch.so in " + folder.get());
     }
+    if (cuda() && !libraries.contains(CUDA)) {
+      missing.add(CUDA + " in " + folder.get() + " (PYTORCH_FLAVOR is " + or(flavor) + ")");
+    }
     if (version.isEmpty()) {
       missing.add("PYTORCH_VERSION, such as 2.7.1");
     }
@@ -80,8 +55,44 @@ record TorchSetup(
       missing.add(noBridge());
     }
     return missing.isEmpty()
-        ? Optional.empty()
+        ? contradiction()
         : Optional.of("it is set, but there is no " + String.join(", no ", missing));
+  }
+
+  /** Libraries loaded as those of another version end the process instead of with an error. */
+  private Optional<String> contradiction() {
+    return installed
+        .filter(own -> own.contradicts(or(version), or(flavor)))
+        .map(
+            own ->
+                "the libraries in %s are PyTorch %s; PYTORCH_VERSION and PYTORCH_FLAVOR say %s, %s"
+                    .formatted(or(folder), own, or(version), or(flavor)));
+  }
+
+  /** What was to be loaded, for the message that it could not be. */
+  String asked() {
+    return folder
+        .map(
+            own ->
+                "PYTORCH_LIBRARY_PATH %s, PYTORCH_VERSION %s, PYTORCH_FLAVOR %s"
+                    .formatted(own, or(version), or(flavor)))
+        .orElse("the PyTorch that bckd brings");
+  }
+
+  /**
+   * Why a device that is not named is the CPU, where a CUDA device was hoped for.
+   *
+   * @param loaded version of the PyTorch that is loaded
+   * @return empty where nothing here is for CUDA
+   */
+  Optional<String> whyCpu(String loaded) {
+    return folder.isPresent() && cuda()
+        ? Optional.of("trains on the CPU: " + refusal("cuda", loaded, 0))
+        : Optional.empty();
+  }
+
+  private boolean cuda() {
+    return flavor.filter(name -> name.startsWith("cu")).isPresent();
   }
 
   /**
@@ -106,10 +117,10 @@ record TorchSetup(
           "PyTorch with CUDA (loaded is the one for CPUs, %s; PYTORCH_LIBRARY_PATH is not set)"
               .formatted(loaded));
     } else {
-      if (!libraries.contains("libtorch_cuda.so")) {
-        missing.add("libtorch_cuda.so in PYTORCH_LIBRARY_PATH, " + folder.get());
+      if (!libraries.contains(CUDA)) {
+        missing.add(CUDA + " in PYTORCH_LIBRARY_PATH, " + folder.get());
       }
-      if (flavor.stream().noneMatch(name -> name.startsWith("cu"))) {
+      if (!cuda()) {
         missing.add("a PYTORCH_FLAVOR for CUDA, such as cu128 (it is %s)".formatted(or(flavor)));
       }
       if (!bridge) {
@@ -129,61 +140,5 @@ record TorchSetup(
 
   private static String or(Optional<String> setting) {
     return setting.orElse("not set");
-  }
-
-  private static Optional<String> setting(String name) {
-    return Optional.ofNullable(Utils.getEnvOrSystemProperty(name))
-        .filter(value -> !value.isEmpty());
-  }
-
-  private static Stream<Path> folders(String path) {
-    return Stream.of(path.split(File.pathSeparator)).map(Path::of);
-  }
-
-  private static Set<String> names(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return Set.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Where DJL looks: beside PyTorch, in its own cache, among its jars. */
-  private static boolean isBridgeThere(
-      Optional<String> folder, Optional<String> version, Optional<String> flavor) {
-    Platform platform = Platform.detectPlatform("pytorch");
-    String own = platform.getApiVersion() + "-" + BRIDGE;
-    boolean beside =
-        folder.stream()
-            .flatMap(TorchSetup::folders)
-            .map(TorchSetup::names)
-            .anyMatch(names -> names.contains(own) || names.contains(BRIDGE));
-    if (beside) {
-      return true;
-    }
-    if (version.isEmpty() || flavor.isEmpty()) {
-      return false;
-    }
-    String kind = version.get() + "-" + flavor.get() + "-" + platform.getClassifier();
-    boolean shipped =
-        platform.getVersion().startsWith(version.get())
-            && TorchSetup.class
-                    .getClassLoader()
-                    .getResource(
-                        "jnilib/%s/%s/%s".formatted(platform.getClassifier(), flavor.get(), BRIDGE))
-                != null;
-    return shipped || Files.exists(Utils.getEngineCacheDir("pytorch").resolve(kind).resolve(own));
-  }
-
-  private static boolean loads(String library) {
-    try {
-      NativeLibrary.getInstance(library).dispose();
-      return true;
-    } catch (UnsatisfiedLinkError e) {
-      return false;
-    }
   }
 }

@@ -65,7 +65,8 @@ public final class ModelServing {
       answer = new Frame(asked.id(), Frame.Kind.NUMBERS, Bodies.numbers(answered(asked, model)));
     } catch (BadInputException e) {
       answer = bad(asked, e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      // Whoever asked would wait until the limit for a thread that is no more.
       e.printStackTrace();
       answer = new Frame(asked.id(), Frame.Kind.BROKEN, Bodies.text(e.toString()));
     }

@@ -68,5 +68,7 @@ final class JsonReport {
     }
     ArrayNode front = json.putArray("front");
     training.front().forEach(point -> FrontJson.fill(front.addObject(), point));
+    ArrayNode notes = json.putArray("notes");
+    training.notes().forEach(notes::add);
   }
 }

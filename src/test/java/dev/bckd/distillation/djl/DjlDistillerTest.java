@@ -112,11 +112,40 @@ class DjlDistillerTest {
   @Test
   void namesTheLossThatIsNotFinite() throws Exception {
     Path rows = rows(1, "true");
-    String endless = Files.readString(rows).replace("\"weight\": 1.0", "\"weight\": 3e38");
-    Files.writeString(rows, endless);
+    float[][] endless = logits(2);
+    for (float[] row : endless) {
+      row[0] = Math.copySign(3e38f, row[0]);
+    }
+    LogitTables.write(incoming, endless);
 
     assertBad(
-        () -> distil(rows, only("kullback-leibler"), 1), "kullback-leibler", "is NaN in epoch 1");
+        () -> distil(rows, only("kullback-leibler"), 1),
+        "kullback-leibler",
+        "at the first step, before anything was learned");
+    RecipeSpec hasty =
+        RecipeSpec.of(
+            List.of(new LossSpec("kullback-leibler", 1, Map.of())),
+            Optional.of(1e38),
+            Optional.empty());
+    LogitTables.write(incoming, logits(2));
+    assertBad(
+        () -> distil(rows, hasty, 1), "kullback-leibler", "a recipe with a lower learningRate");
+  }
+
+  /** Their sum has to stay a number, and one row is not to be worth all others. */
+  @Test
+  void namesTheWeightThatIsTooLarge() throws Exception {
+    Path rows = rows(1, "true");
+    String whole = Files.readString(rows);
+    Files.writeString(
+        rows,
+        whole.replace(
+            "\"row\": 8, \"label\": 0, \"weight\": 1.0",
+            "\"row\": 8, \"label\": 0, \"weight\": 3e38"));
+
+    assertBad(
+        () -> distil(rows, BOTH, 1),
+        ".jsonl: column 'weight', row 9: 3.0E38; expected weights that add up to at most 1.0E18");
   }
 
   @Test

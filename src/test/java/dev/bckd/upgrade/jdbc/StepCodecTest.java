@@ -38,7 +38,8 @@ class StepCodecTest {
           "cpu",
           true,
           List.of(new EpochLoss(1, "cross-entropy", 0.7, 1, 0.25)),
-          SearchedFront.resampled());
+          SearchedFront.resampled(),
+          List.of("2 of 10 rows hold ids that the teacher does not know"));
   private static final Digest DIGEST = Digest.of("x".getBytes(StandardCharsets.UTF_8));
   private static final Served SERVED = new Served("41", URI.create("file:///41.pt"), DIGEST);
 
@@ -127,7 +128,8 @@ class StepCodecTest {
     String body =
         """
         {"announcement":{"source":"/ci","id":"1","version":{"model":"m","version":"42"},
-         "artifact":{"uri":"file:///42.pt","digest":null}}}""";
+         "artifact":{"uri":"file:///42.pt","digest":null}}}\
+        """;
 
     assertThat(codec.read("accepted", body))
         .isEqualTo(
@@ -144,7 +146,8 @@ class StepCodecTest {
     String fetched =
         """
         {"policy":{"sha256":"%1$s"},"when":"NEVER","inconclusive":"REJECT","teacher":null,
-         "incoming":{"version":"41","uri":"file:///41.pt","digest":{"sha256":"%1$s"}}}"""
+         "incoming":{"version":"41","uri":"file:///41.pt","digest":{"sha256":"%1$s"}}}\
+        """
             .formatted(DIGEST.sha256());
 
     assertThat(codec.read("started", "{}")).isEqualTo(new Step.Started());
@@ -157,6 +160,15 @@ class StepCodecTest {
                 Optional.empty(),
                 SERVED,
                 Optional.empty()));
+  }
+
+  @Test
+  void readsATrainingWrittenBeforeThereWereNotes() {
+    String body = codec.write(new Step.Distilled(SERVED, TRAINING));
+    String before = body.replaceFirst(",\"notes\":\\[[^]]*]", "");
+    assertThat(before).isNotEqualTo(body);
+
+    assertThat(((Step.Distilled) codec.read("distilled", before)).training().notes()).isEmpty();
   }
 
   @Test

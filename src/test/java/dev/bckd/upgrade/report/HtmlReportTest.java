@@ -56,6 +56,11 @@ class HtmlReportTest {
   }
 
   @Test
+  void saysWhatWasNotedOfTheRows() {
+    assertThat(text(HtmlReport.of(Reports.rejected()))).contains("Note: 2 of 10 rows hold ids of ");
+  }
+
+  @Test
   void saysWhetherTheModelsAreRightEquallyOften() {
     assertThat(text(HtmlReport.of(Reports.rejected())))
         .contains(

@@ -255,7 +255,8 @@ final class Reports {
         "cpu",
         false,
         losses,
-        List.of(point(text, 0.03, false), point(text, 0.02, true)));
+        List.of(point(text, 0.03, false), point(text, 0.02, true)),
+        List.of("2 of 10 rows hold ids of " + text));
   }
 
   private static FrontPoint point(String recipe, double flips, boolean chosen) {

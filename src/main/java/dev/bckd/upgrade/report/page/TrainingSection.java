@@ -24,6 +24,7 @@ final class TrainingSection {
   private static Tag of(Training training) {
     Tag section = Blocks.section("Distillation", summary(training));
     section.add(Tag.of("p", "recipe").text(training.recipe()));
+    training.notes().forEach(note -> section.add(Tag.of("p", "note").text("Note: " + note + ".")));
     if (!training.losses().isEmpty()) {
       section.add(losses(training.losses()));
     }
