@@ -166,7 +166,12 @@ public final class Foundations implements AutoCloseable {
       return database;
     } catch (SQLException e) {
       throw new UnavailableException(
-          "the database " + database.jdbcUrl() + " cannot be used: " + e.getMessage(), e);
+          "the database " + database.jdbcUrl() + " cannot be used: " + said(e), e);
     }
+  }
+
+  /** What the server said; the driver adds lines on where in the server's source. */
+  private static String said(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }
