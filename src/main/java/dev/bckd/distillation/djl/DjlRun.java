@@ -46,6 +46,7 @@ final class DjlRun implements TrainingRun {
   private final EpochSums sums;
   private final TensorLists lists;
   private final List<EpochLoss> losses = new ArrayList<>();
+  private boolean begun;
   private long done;
 
   DjlRun(
@@ -139,6 +140,9 @@ final class DjlRun implements TrainingRun {
     double progress = (double) done / steps();
     try (NDManager scope = manager.newSubManager()) {
       Step step = inputs(rows, progress, scope);
+      if (!begun) {
+        begin(step, scope);
+      }
       if (last) {
         probe(step, scope);
       }
@@ -150,6 +154,26 @@ final class DjlRun implements TrainingRun {
           "no gradient (do the logits depend on a trainable parameter?): "
               + NativeMessages.reason(e));
     }
+  }
+
+  /**
+   * Learns what is rounding in the student's answers; before the first step looks for a term that
+   * is more, from step to step of the epoch until there is one.
+   */
+  private void begin(Step first, NDManager scope) {
+    begun = true;
+    sums.within(
+        Gradients.recorded(() -> Rounding.of(student.forward(first.inputs()), adam::gradientNorm)));
+    if (done > 0) {
+      return;
+    }
+    probe(first, scope);
+    for (long step = 1; step < plan.steps() && !sums.moves(); step++) {
+      try (NDManager look = manager.newSubManager()) {
+        probe(inputs(plan.of(1, step), 0, look), look);
+      }
+    }
+    sums.requireMore();
   }
 
   /** What one step works on, for as many forward passes as it needs. */
