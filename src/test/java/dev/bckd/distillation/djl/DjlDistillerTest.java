@@ -2,11 +2,13 @@ package dev.bckd.distillation.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.bckd.distillation.DistillationListener;
 import dev.bckd.distillation.DistillationTask;
 import dev.bckd.distillation.EpochLoss;
 import dev.bckd.distillation.Training;
+import dev.bckd.inference.djl.Parameter;
 import dev.bckd.inference.djl.TorchScriptArchive;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.Digest;
@@ -107,6 +109,38 @@ class DjlDistillerTest {
     assertBad(
         () -> distil(unknown, BOTH, 1), "would do nothing: there is no row that the teacher knows");
     assertBad(() -> distil(known, only("kullback-leibler"), 1), "is 0 on every row");
+  }
+
+  @Test
+  void refusesALossThatMovesNothing() throws Exception {
+    new TorchScriptArchive(
+            "Deaf",
+            """
+              def forward(self, row: Tensor) -> Tensor:
+                return torch.add(torch.mul(torch.embedding(self.logits, row), 0.), 0.5)
+            """,
+            List.of(new Parameter("logits", List.of(ROWS, 1), new float[ROWS])))
+        .write(incoming);
+    Path rows = rows(1, "true");
+
+    assertBad(
+        () -> distil(rows, only("cross-entropy"), 1),
+        "cross-entropy",
+        "has no gradient in epoch 1, so it does nothing");
+  }
+
+  @Test
+  void sharesOfTheTermsAddUp() throws Exception {
+    List<EpochLoss> losses = distil(rows(1, "true"), BOTH, 1).losses();
+
+    for (int epoch = 0; epoch < 2; epoch++) {
+      EpochLoss labels = losses.get(2 * epoch);
+      EpochLoss teachers = losses.get(2 * epoch + 1);
+      double sum = labels.value() + 2 * teachers.value();
+      assertThat(labels.share()).isCloseTo(labels.value() / sum, within(1e-12));
+      assertThat(teachers.share()).isCloseTo(2 * teachers.value() / sum, within(1e-12));
+      assertThat(teachers.share()).isBetween(0.01, 0.99);
+    }
   }
 
   @Test
