@@ -80,7 +80,8 @@ final class DjlRun implements TrainingRun {
                     job.signature(),
                     job.rows().inputs(),
                     job.rows()::labelled,
-                    recipe.seed()))
+                    recipe.seed(),
+                    new PinnedCopies(manager)))
             : Optional.empty();
     this.live = new LiveModels(job, recipe, resident.shared(), lists, manager);
     this.terms = terms(job, rows);
@@ -183,7 +184,7 @@ final class DjlRun implements TrainingRun {
     NDArray indices = scope.create(rows.rows());
     NDList clean = new NDList();
     for (NDArray input : resident.inputs()) {
-      clean.add(Gather.rows(input, indices, scope));
+      clean.add(Gather.rows(input, indices, resident.copies(), scope));
     }
     NDList inputs = changes.map(changed -> changed.of(rows.rows(), done, scope)).orElse(clean);
     return new Step(
