@@ -182,16 +182,24 @@ final class DjlRun implements TrainingRun {
 
   private Step inputs(StepPlan.StepRows rows, double progress, NDManager scope) {
     NDArray indices = scope.create(rows.rows());
-    NDList clean = new NDList();
-    for (NDArray input : resident.inputs()) {
-      clean.add(Gather.rows(input, indices, resident.copies(), scope));
-    }
-    NDList inputs = changes.map(changed -> changed.of(rows.rows(), done, scope)).orElse(clean);
+    NDList inputs =
+        changes
+            .map(changed -> changed.of(rows.rows(), done, scope))
+            .orElseGet(() -> logged(indices, scope));
+    NDList shown = changes.isPresent() && live.seesRowsAsLogged() ? logged(indices, scope) : inputs;
     return new Step(
         new Batch(indices, rows.lists()),
         inputs,
-        live.answers(rows.rows(), clean, inputs, scope),
+        live.answers(rows.rows(), shown, scope),
         progress);
+  }
+
+  private NDList logged(NDArray indices, NDManager scope) {
+    NDList inputs = new NDList();
+    for (NDArray input : resident.inputs()) {
+      inputs.add(Gather.rows(input, indices, resident.copies(), scope));
+    }
+    return inputs;
   }
 
   private Pass pass(Step step, NDManager scope) {

@@ -3,6 +3,8 @@ package dev.bckd.distillation.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
+import ai.djl.pytorch.engine.PtNDManager;
 import dev.bckd.distillation.Trainer;
 import dev.bckd.distillation.TrainingRows;
 import dev.bckd.distillation.TrainingRun;
@@ -18,6 +20,7 @@ import dev.bckd.history.Column;
 import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
 import dev.bckd.inference.djl.Parameter;
+import dev.bckd.inference.djl.TorchRuntime;
 import dev.bckd.inference.djl.TorchScriptArchive;
 import dev.bckd.model.ElementType;
 import dev.bckd.model.Signature;
@@ -102,6 +105,29 @@ class ClosedFormTrainingTest {
 
       assertThat(run.losses().get(0).value())
           .isCloseTo(expected / ROWS.length, within(1e-5 * expected));
+    }
+  }
+
+  /** Rows as logged are gathered for somebody who looks at them. */
+  @ParameterizedTest(name = "{0}, asked about the {1} row: {2}")
+  @CsvSource({
+    "teacher, CLEAN, false",
+    "average, CLEAN, true",
+    "average, AUGMENTED, false",
+  })
+  void onlyAveragesAreAskedAboutTheLoggedRowInAStep(
+      String target, Augmentation.Teachers asked, boolean looked) {
+    Augmentation shortened = new Augmentation(0, 1, 0, Augmentation.Rows.ALL, asked);
+    try (PtNDManager manager = TorchRuntime.newManager(Device.cpu())) {
+      LiveModels live =
+          new LiveModels(
+              job(rows(ones(ROWS.length), ROWS)),
+              recipe(List.of(to(target)), 1, 1, shortened, 1),
+              CLASSES,
+              new TensorLists(manager),
+              manager);
+
+      assertThat(live.seesRowsAsLogged()).isEqualTo(looked);
     }
   }
 
