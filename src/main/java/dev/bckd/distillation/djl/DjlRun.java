@@ -249,6 +249,7 @@ final class DjlRun implements TrainingRun {
 
   @Override
   public Weights weights() {
+    live.requireUnchanged();
     return average.copy(session);
   }
 

@@ -118,6 +118,15 @@ final class LiveModels {
     return !augmented && !averages.isEmpty();
   }
 
+  /**
+   * @throws dev.bckd.model.BadInputException if the parameters of teacher or incoming model are
+   *     other ones than at the beginning
+   */
+  void requireUnchanged() {
+    teacher.ifPresent(FrozenModel::requireUnchanged);
+    incoming.ifPresent(FrozenModel::requireUnchanged);
+  }
+
   /** Takes the averages a step towards the student. */
   void follow(List<PtNDArray> weights) {
     JniUtils.setGradMode(false);

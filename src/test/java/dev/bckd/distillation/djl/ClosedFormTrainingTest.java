@@ -1,6 +1,7 @@
 package dev.bckd.distillation.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
@@ -22,6 +23,7 @@ import dev.bckd.inference.Scores;
 import dev.bckd.inference.djl.Parameter;
 import dev.bckd.inference.djl.TorchRuntime;
 import dev.bckd.inference.djl.TorchScriptArchive;
+import dev.bckd.model.BadInputException;
 import dev.bckd.model.ElementType;
 import dev.bckd.model.Signature;
 import dev.bckd.model.TaskType;
@@ -128,6 +130,31 @@ class ClosedFormTrainingTest {
               manager);
 
       assertThat(live.seesRowsAsLogged()).isEqualTo(looked);
+    }
+  }
+
+  /** Its file stays as it is. */
+  @Test
+  void refusesATeacherThatChangesWhileItIsAsked() {
+    new TorchScriptArchive(
+            "Drifting",
+            """
+              def forward(self, ids: Tensor) -> Tensor:
+                torch.add_(self.vectors, 0.5)
+                return torch.sum(torch.embedding(self.vectors, ids), [1])
+            """,
+            List.of(new Parameter("vectors", List.of(IDS, CLASSES), LossBench.flat(taught))))
+        .write(teacher);
+    Augmentation shortened =
+        new Augmentation(0, 1, 0, Augmentation.Rows.ALL, Augmentation.Teachers.AUGMENTED);
+    try (TrainingSession session = open(rows(ones(ROWS.length), ROWS));
+        TrainingRun run =
+            session.begin(recipe(List.of(to("teacher")), 1, 1, shortened, 0.1), all(ROWS.length))) {
+      run.advance(1);
+
+      assertThatThrownBy(run::weights)
+          .isInstanceOf(BadInputException.class)
+          .hasMessage(teacher + ": its parameters changed while it was asked in training");
     }
   }
 
