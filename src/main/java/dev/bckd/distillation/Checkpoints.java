@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -60,18 +63,37 @@ final class Checkpoints {
     this.last = clock.instant();
   }
 
-  /** Names a job: the same models, rows and answers on the same device have the same name. */
-  static String name(DistillationTask task, TrainingRows rows, String device) {
-    return String.join(
-        "\n",
-        Digest.of(task.incoming()).sha256(),
-        Digest.of(task.teacher()).sha256(),
-        device,
-        Integer.toHexString(Arrays.hashCode(rows.labels())),
-        Integer.toHexString(Arrays.hashCode(rows.weights())),
-        Integer.toHexString(Arrays.hashCode(rows.asked())),
-        Integer.toHexString(rows.teacher().fingerprint()),
-        Integer.toHexString(rows.incoming().fingerprint()));
+  /**
+   * Names a job: the same models, rows and answers, computed on the same device in the same way,
+   * have the same name.
+   *
+   * @param arithmetic device, number of threads and precision
+   */
+  static String name(DistillationTask task, TrainingRows rows, String arithmetic) {
+    List<String> words = new ArrayList<>();
+    words.add(Digest.of(task.incoming()).sha256());
+    words.add(Digest.of(task.teacher()).sha256());
+    words.add(arithmetic);
+    words.add(rows.lists().toString());
+    List<Integer> prints = new ArrayList<>();
+    prints.add(Arrays.hashCode(rows.labels()));
+    prints.add(Arrays.hashCode(rows.weights()));
+    prints.add(Arrays.hashCode(rows.old()));
+    prints.add(Arrays.hashCode(rows.asked()));
+    prints.add(rows.teacher().fingerprint());
+    prints.add(rows.incoming().fingerprint());
+    MoreAnswers more = rows.more();
+    more.versions().forEach(version -> prints.add(version.fingerprint()));
+    more.embeddings().ifPresent(all -> prints.add(Arrays.hashCode(all.values())));
+    new TreeMap<>(more.stored())
+        .forEach(
+            (column, stored) -> {
+              words.add(column);
+              prints.add(stored.logits().fingerprint());
+              prints.add(Arrays.hashCode(stored.has()));
+            });
+    prints.forEach(print -> words.add(Integer.toHexString(print)));
+    return String.join("\n", words);
   }
 
   /** Deletes what earlier distillations kept and nobody went on with. */

@@ -130,7 +130,7 @@ public final class Distiller {
       TrainingRows rows,
       Stopwatch time,
       DistillationListener listener) {
-    String job = Checkpoints.name(task, rows, session.device());
+    String job = Checkpoints.name(task, rows, session.arithmetic());
     Checkpoints checkpoints = new Checkpoints(kept, SELDOM, clock, job, farewell);
     checkpoints.deleteOld();
     return new Trainings(session, checkpoints, time, listener);

@@ -91,10 +91,15 @@ final class HistoryReader {
     policy.signature().inputs().forEach(spec -> fields.add(new Field.Input(spec)));
     stored.forEach(column -> fields.add(new Field.RealList(STORED + column, column)));
     history.teacherKnows().ifPresent(where -> fields.add(new Field.Condition(KNOWN, where)));
+    // Logged requests of somebody whose labelled rows decide must not be trained on.
+    history
+        .group()
+        .map(
+            column -> labelled ? new Field.Text(GROUP, column) : new Field.TextIfAny(GROUP, column))
+        .ifPresent(fields::add);
     if (labelled) {
       fields.add(new Field.Whole(LABEL, history.label()));
       history.weight().ifPresent(column -> fields.add(new Field.Real(WEIGHT, column)));
-      history.group().ifPresent(column -> fields.add(new Field.Text(GROUP, column)));
       history.unseen().ifPresent(where -> fields.add(new Field.Condition(UNSEEN, where)));
     }
     return fields;

@@ -25,7 +25,11 @@ public interface TrainingRun extends AutoCloseable {
   /** Every term of every epoch that has ended. */
   List<EpochLoss> losses();
 
-  /** The student's weights as they are now: a copy, which lives as long as the session. */
+  /**
+   * The student's weights as they are now: a copy, which lives as long as the session.
+   *
+   * @throws dev.bckd.model.BadInputException if a model that is asked in each step has changed
+   */
   Weights weights();
 
   /** Writes everything that {@link #restore} needs to end at the same weights. */

@@ -63,6 +63,14 @@ public interface TrainingSession extends AutoCloseable {
   /** Where it runs, for reports. */
   String device();
 
+  /**
+   * Everything about how it computes that a student's bytes depend on: where it runs, in how many
+   * threads and in which precision.
+   */
+  default String arithmetic() {
+    return device();
+  }
+
   @Override
   void close();
 

@@ -32,6 +32,12 @@ public sealed interface Field {
   /** A text a row, from a column of any scalar type. */
   record Text(String name, String column) implements Field {}
 
+  /**
+   * A text a row, as {@link Text}; empty where the column is null, and on every row where the files
+   * have no such column.
+   */
+  record TextIfAny(String name, String column) implements Field {}
+
   /** Whether the row meets an SQL condition. */
   record Condition(String name, String where) implements Field {}
 }

@@ -38,8 +38,17 @@ final class AnswerKey {
    * @param rows with one column for each input of the signature
    */
   static Digest of(Digest model, Signature signature, Table rows) {
+    return of(TRIED, model, signature, rows);
+  }
+
+  /** The same for the embeddings of the rows. */
+  static Digest ofEmbeddings(Digest model, Signature signature, Table rows) {
+    return of(TRIED + "embeddings\n", model, signature, rows);
+  }
+
+  private static Digest of(String what, Digest model, Signature signature, Table rows) {
     AnswerKey key = new AnswerKey();
-    key.add(TRIED + model.sha256() + "\n" + signature + "\n" + rows.rows() + "\n");
+    key.add(what + model.sha256() + "\n" + signature + "\n" + rows.rows() + "\n");
     for (TensorSpec input : signature.inputs()) {
       Column column = rows.column(input.name(), Column.class);
       if (column instanceof Column.Longs longs) {

@@ -6,6 +6,7 @@ import dev.bckd.model.Digest;
 import dev.bckd.model.Signature;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * Scores with another engine and remembers the answers, by digest of model, signature and rows: the
@@ -47,19 +48,30 @@ public final class RememberingEngine implements ScoringEngine {
       implements ScoringModel {
     @Override
     public Scores score(Table rows) {
-      Digest key = AnswerKey.of(digest, signature, rows);
-      return store.find(key).orElseGet(() -> asked(key, rows));
-    }
-
-    private Scores asked(Digest key, Table rows) {
-      Scores scores = model.score(rows);
-      store.keep(key, scores);
-      return scores;
+      return kept(AnswerKey.of(digest, signature, rows), () -> model.score(rows));
     }
 
     @Override
     public Embeddings embeddings(Table rows) {
-      return model.embeddings(rows);
+      Scores kept =
+          kept(
+              AnswerKey.ofEmbeddings(digest, signature, rows),
+              () -> {
+                Embeddings asked = model.embeddings(rows);
+                return new Scores(asked.values(), asked.width());
+              });
+      return new Embeddings(kept.values(), kept.width());
+    }
+
+    private Scores kept(Digest key, Supplier<Scores> question) {
+      return store
+          .find(key)
+          .orElseGet(
+              () -> {
+                Scores answers = question.get();
+                store.keep(key, answers);
+                return answers;
+              });
     }
 
     @Override

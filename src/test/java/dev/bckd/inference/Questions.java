@@ -52,6 +52,12 @@ final class Questions {
         }
 
         @Override
+        public Embeddings embeddings(Table rows) {
+          asked.incrementAndGet();
+          return places(rows);
+        }
+
+        @Override
         public int width() {
           return 1;
         }
@@ -60,6 +66,16 @@ final class Questions {
         public void close() {}
       };
     }
+  }
+
+  /** A row's ids, turned round. */
+  static Embeddings places(Table rows) {
+    long[] ids = rows.column("ids", Column.Longs.class).values();
+    float[] places = new float[ids.length];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = -ids[i];
+    }
+    return new Embeddings(places, 2);
   }
 
   static Scores sums(Table rows) {

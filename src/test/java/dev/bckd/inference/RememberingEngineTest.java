@@ -55,6 +55,24 @@ class RememberingEngineTest {
     assertThat(engine.asked()).isEqualTo(1);
   }
 
+  /** Embeddings are no logits, though they are of the same model and rows. */
+  @Test
+  void asksOnceForEmbeddingsAlsoAfterARestart() {
+    Signature both = Questions.signature("logits", "embedding");
+    ask(both, Questions.rows());
+
+    for (int start = 0; start < 2; start++) {
+      try (ScoringModel opened = RememberingEngine.in(engine, home).open(model, both)) {
+        Embeddings embeddings = opened.embeddings(Questions.rows());
+        assertThat(embeddings.width()).isEqualTo(2);
+        assertThat(embeddings.values())
+            .containsExactly(Questions.places(Questions.rows()).values());
+      }
+    }
+
+    assertThat(engine.asked()).isEqualTo(2);
+  }
+
   @Test
   void asksAnotherModelAtTheSamePlace() throws Exception {
     ask(Questions.SIGNATURE, Questions.rows());

@@ -46,6 +46,7 @@ final class DjlRun implements TrainingRun {
   private final EpochSums sums;
   private final TensorLists lists;
   private final List<EpochLoss> losses = new ArrayList<>();
+  private boolean begun;
   private long done;
 
   DjlRun(
@@ -79,7 +80,8 @@ final class DjlRun implements TrainingRun {
                     job.signature(),
                     job.rows().inputs(),
                     job.rows()::labelled,
-                    recipe.seed()))
+                    recipe.seed(),
+                    new PinnedCopies(manager)))
             : Optional.empty();
     this.live = new LiveModels(job, recipe, resident.shared(), lists, manager);
     this.terms = terms(job, rows);
@@ -139,6 +141,9 @@ final class DjlRun implements TrainingRun {
     double progress = (double) done / steps();
     try (NDManager scope = manager.newSubManager()) {
       Step step = inputs(rows, progress, scope);
+      if (!begun) {
+        begin(step, scope);
+      }
       if (last) {
         probe(step, scope);
       }
@@ -152,21 +157,49 @@ final class DjlRun implements TrainingRun {
     }
   }
 
+  /**
+   * Learns what is rounding in the student's answers; before the first step looks for a term that
+   * is more, from step to step of the epoch until there is one.
+   */
+  private void begin(Step first, NDManager scope) {
+    begun = true;
+    sums.within(
+        Gradients.recorded(() -> Rounding.of(student.forward(first.inputs()), adam::gradientNorm)));
+    if (done > 0) {
+      return;
+    }
+    probe(first, scope);
+    for (long step = 1; step < plan.steps() && !sums.moves(); step++) {
+      try (NDManager look = manager.newSubManager()) {
+        probe(inputs(plan.of(1, step), 0, look), look);
+      }
+    }
+    sums.requireMore();
+  }
+
   /** What one step works on, for as many forward passes as it needs. */
   private record Step(Batch batch, NDList inputs, Map<Target, NDArray> answers, double progress) {}
 
   private Step inputs(StepPlan.StepRows rows, double progress, NDManager scope) {
     NDArray indices = scope.create(rows.rows());
-    NDList clean = new NDList();
-    for (NDArray input : resident.inputs()) {
-      clean.add(Gather.rows(input, indices, scope));
-    }
-    NDList inputs = changes.map(changed -> changed.of(rows.rows(), done, scope)).orElse(clean);
+    NDList inputs =
+        changes
+            .map(changed -> changed.of(rows.rows(), done, scope))
+            .orElseGet(() -> logged(indices, scope));
+    NDList shown = changes.isPresent() && live.seesRowsAsLogged() ? logged(indices, scope) : inputs;
     return new Step(
         new Batch(indices, rows.lists()),
         inputs,
-        live.answers(rows.rows(), clean, inputs, scope),
+        live.answers(rows.rows(), shown, scope),
         progress);
+  }
+
+  private NDList logged(NDArray indices, NDManager scope) {
+    NDList inputs = new NDList();
+    for (NDArray input : resident.inputs()) {
+      inputs.add(Gather.rows(input, indices, resident.copies(), scope));
+    }
+    return inputs;
   }
 
   private Pass pass(Step step, NDManager scope) {
@@ -216,6 +249,7 @@ final class DjlRun implements TrainingRun {
 
   @Override
   public Weights weights() {
+    live.requireUnchanged();
     return average.copy(session);
   }
 

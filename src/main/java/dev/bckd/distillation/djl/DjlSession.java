@@ -167,6 +167,12 @@ final class DjlSession implements TrainingSession {
   }
 
   @Override
+  public String arithmetic() {
+    Device device = manager.getDevice();
+    return "%s, %d threads, %s".formatted(device, TorchRuntime.threads(), Precision.on(device));
+  }
+
+  @Override
   public void close() {
     manager.close();
     closed.run();

@@ -2,6 +2,7 @@ package dev.bckd.distillation.djl;
 
 import dev.bckd.distillation.EpochLoss;
 import dev.bckd.distillation.recipe.Term;
+import dev.bckd.distillation.recipe.WeightLoss;
 import dev.bckd.model.BadInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,10 +10,14 @@ import java.util.List;
 
 /** What the terms of a training amount to in an epoch; refuses those that do nothing. */
 final class EpochSums {
+  private static final String ROUNDING = "is 0 on every row but for rounding, so it does nothing";
+
   private final List<Term> terms;
   private final double[] sums;
   private final double[] gradients;
   private final boolean[] active;
+  private final boolean[] felt;
+  private Rounding rounding = Rounding.NONE;
   private long rows;
 
   EpochSums(List<Term> terms) {
@@ -20,6 +25,7 @@ final class EpochSums {
     this.sums = new double[terms.size()];
     this.gradients = new double[terms.size()];
     this.active = new boolean[terms.size()];
+    this.felt = new boolean[terms.size()];
   }
 
   /** Counts a step in: each term's value, over so many rows. */
@@ -30,15 +36,57 @@ final class EpochSums {
     rows += size;
   }
 
+  /** Takes what is rounding in the models' answers; until then nothing is. */
+  void within(Rounding ofAnswers) {
+    rounding = ofAnswers;
+  }
+
   /**
-   * What a weighted term was at the epoch's last step.
+   * What a term was at a step: at the first one, and at each epoch's last.
    *
-   * @param value 0 where no row of the step concerns it: then its gradient tells nothing
-   * @param norm of its gradient
+   * @param value before its weight; 0 where no row of the step concerns it: then its gradient tells
+   *     nothing
+   * @param norm of the weighted term's gradient
    */
   void gradient(int term, double value, double norm) {
     gradients[term] = norm;
-    active[term] |= value == 0 && sums[term] != 0;
+    felt[term] |= norm != 0;
+    active[term] |= norm != 0 && !rounding(term, value, norm);
+    active[term] |= (norm != 0 || value == 0) && !rounding(term, mean(term), norm);
+  }
+
+  /** Whether a term may be 0. Distances of weights from where they began are so exactly. */
+  private boolean rounding(int term, double value, double norm) {
+    return terms.get(term).loss() instanceof WeightLoss
+        ? value == 0
+        : rounding.explains(value, norm / terms.get(term).weight());
+  }
+
+  private double mean(int term) {
+    return rows == 0 ? 0 : sums[term] / rows;
+  }
+
+  /** Whether a term was seen to move the student. */
+  boolean moves() {
+    for (boolean one : active) {
+      if (one) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Refuses a training in which nothing but rounding would move the student.
+   *
+   * @throws BadInputException naming the first term that is nothing else
+   */
+  void requireMore() {
+    for (int i = 0; i < felt.length && !moves(); i++) {
+      if (felt[i]) {
+        throw bad(i, ROUNDING);
+      }
+    }
   }
 
   /**
@@ -65,20 +113,23 @@ final class EpochSums {
   /** A term that has done something may come to its end: no row is wrong any more. */
   private void requireActive(int term, int epoch) {
     boolean waits = epoch == 1 && terms.get(term).beginsAtZero();
-    active[term] |= waits || (sums[term] != 0 && gradients[term] != 0);
+    active[term] |= waits;
     if (active[term]) {
       return;
     }
-    throw sums[term] == 0
-        ? bad(term, "is 0 on every row, so it does nothing")
-        : bad(term, "has no gradient in epoch " + epoch + ", so it does nothing");
+    if (sums[term] == 0) {
+      throw bad(term, "is 0 on every row, so it does nothing");
+    }
+    throw gradients[term] == 0 && !rounding(term, mean(term), 0)
+        ? bad(term, "has no gradient in epoch " + epoch + ", so it does nothing")
+        : bad(term, ROUNDING);
   }
 
   /**
    * Ends an epoch and begins the next.
    *
-   * @throws BadInputException naming a term that was 0 throughout the first epoch or has no
-   *     gradient at its end
+   * @throws BadInputException naming a term that was 0, or 0 but for rounding, throughout the first
+   *     epoch or has no gradient at its end
    */
   List<EpochLoss> close(int epoch) {
     double total = 0;

@@ -61,7 +61,7 @@ final class FisherDiagonal {
       NDArray index = scope.create(new long[] {row});
       NDList inputs = new NDList();
       for (NDArray input : resident.inputs()) {
-        inputs.add(Gather.rows(input, index, scope));
+        inputs.add(Gather.rows(input, index, resident.copies(), scope));
       }
       NDArray log = model.logits(inputs).logSoftmax(1);
       int answer = answer(log.stopGradient().exp().toFloatArray(), drawn);

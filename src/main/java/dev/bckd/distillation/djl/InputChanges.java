@@ -35,13 +35,21 @@ final class InputChanges {
   private final IntPredicate labelled;
   private final long seed;
   private final Map<String, float[]> deviations = new HashMap<>();
+  private final PinnedCopies copies;
 
   /**
    * @param rows all rows, whose standard deviations are the unit of noise
    * @param labelled which of them have a label
+   * @param copies bring the changed rows to the training device
    */
   InputChanges(
-      Augmentation changes, Signature signature, Table rows, IntPredicate labelled, long seed) {
+      Augmentation changes,
+      Signature signature,
+      Table rows,
+      IntPredicate labelled,
+      long seed,
+      PinnedCopies copies) {
+    this.copies = copies;
     this.changes = changes;
     this.signature = signature;
     this.rows = rows;
@@ -68,8 +76,9 @@ final class InputChanges {
       Column column = rows.column(spec.name(), Column.class).select(numbers);
       changed.put(spec.name(), changed(column, spec, touched, random));
     }
-    return new InputTensors(signature)
-        .of(new Table(numbers.length, changed), 0, numbers.length, scope);
+    Table table = new Table(numbers.length, changed);
+    InputTensors inputs = new InputTensors(signature);
+    return copies.made(manager -> inputs.of(table, 0, numbers.length, manager), scope);
   }
 
   private Column changed(

@@ -85,7 +85,7 @@ final class LastLayer {
     long rows = Math.min(TRIED_ROWS, resident.labels().getShape().get(0));
     NDArray first = scope.create(LongStream.range(0, rows).toArray());
     for (NDArray input : resident.inputs()) {
-      inputs.add(Gather.rows(input, first, scope));
+      inputs.add(Gather.rows(input, first, resident.copies(), scope));
     }
     return student.logits(inputs);
   }

@@ -71,11 +71,10 @@ final class LiveModels {
    * Their logits.
    *
    * @param rows of the step
-   * @param clean their inputs as logged
-   * @param student what the student sees
+   * @param seen their inputs: as logged where {@link #seesRowsAsLogged}, else as the student sees
+   *     them
    */
-  Map<Target, NDArray> answers(long[] rows, NDList clean, NDList student, NDManager scope) {
-    NDList seen = augmented ? student : clean;
+  Map<Target, NDArray> answers(long[] rows, NDList seen, NDManager scope) {
     Map<Target, NDArray> answers = new HashMap<>();
     teacher.ifPresent(model -> answers.put(Term.TEACHER, known(model, rows, seen, scope)));
     incoming.ifPresent(model -> answers.put(new Target.Incoming(), model.logits(seen)));
@@ -112,6 +111,20 @@ final class LiveModels {
     NDArray zeros = scope.zeros(new Shape(1, answers.getShape().get(1)));
     return NDArrays.concat(new NDList(answers, zeros), 0)
         .get(scope, new NDIndex("{}", scope.create(numbers)));
+  }
+
+  /** Whether a model is asked here about rows as they were logged, whatever the student sees. */
+  boolean seesRowsAsLogged() {
+    return !augmented && !averages.isEmpty();
+  }
+
+  /**
+   * @throws dev.bckd.model.BadInputException if the parameters of teacher or incoming model are
+   *     other ones than at the beginning
+   */
+  void requireUnchanged() {
+    teacher.ifPresent(FrozenModel::requireUnchanged);
+    incoming.ifPresent(FrozenModel::requireUnchanged);
   }
 
   /** Takes the averages a step towards the student. */

@@ -72,7 +72,8 @@ final class ResidentData {
         manager.create(right),
         logits(rows.teacher()),
         logits(rows.incoming()),
-        further(rows.more()));
+        further(rows.more()),
+        new PinnedCopies(manager));
   }
 
   private FurtherRows further(MoreAnswers more) {

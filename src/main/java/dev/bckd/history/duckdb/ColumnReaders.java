@@ -31,7 +31,10 @@ final class ColumnReaders {
       return reals(list.column(), schema);
     }
     if (field instanceof Field.Text text) {
-      return text(text.column(), schema);
+      return new TextReader(new Source(schema.place(), text.column()), text(text.column(), schema));
+    }
+    if (field instanceof Field.TextIfAny text) {
+      return textIfAny(text.column(), schema);
     }
     if (field instanceof Field.Condition condition) {
       return new FlagReader(conditions.checked(condition.where()));
@@ -104,11 +107,16 @@ final class ColumnReaders {
     return new RealListReader(source, "CAST(" + list + " AS DOUBLE[])");
   }
 
-  private static ColumnReader text(String column, Schema schema) {
+  private static ColumnReader textIfAny(String column, Schema schema) {
+    String text = schema.has(column) ? text(column, schema) : "NULL";
+    return new TextReader(new Source(schema.place(), column), "coalesce(" + text + ", '')");
+  }
+
+  private static String text(String column, Schema schema) {
     ColumnType type = schema.type(column);
     if (type.list() || type.kind() == ColumnType.Kind.NESTED) {
       throw schema.mismatch(column, "a single value a row");
     }
-    return new TextReader(new Source(schema.place(), column));
+    return "CAST(" + new Source(schema.place(), column).sql() + " AS VARCHAR)";
   }
 }

@@ -18,9 +18,12 @@ final class TextReader implements ColumnReader {
   /** Groups come again and again; each is kept once. */
   private final Map<String, String> known = new HashMap<>();
 
-  TextReader(Source source) {
+  /**
+   * @param text an SQL expression of type VARCHAR
+   */
+  TextReader(Source source, String text) {
     this.source = source;
-    this.select = List.of("CAST(" + source.sql() + " AS VARCHAR)");
+    this.select = List.of(text);
   }
 
   @Override

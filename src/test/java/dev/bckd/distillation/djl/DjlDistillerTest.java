@@ -2,11 +2,17 @@ package dev.bckd.distillation.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.bckd.distillation.DistillationListener;
 import dev.bckd.distillation.DistillationTask;
+import dev.bckd.distillation.Distiller;
 import dev.bckd.distillation.EpochLoss;
+import dev.bckd.distillation.Trainer;
 import dev.bckd.distillation.Training;
+import dev.bckd.history.duckdb.DuckDbHistory;
+import dev.bckd.inference.djl.DjlScoringEngine;
+import dev.bckd.inference.djl.Parameter;
 import dev.bckd.inference.djl.TorchScriptArchive;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.Digest;
@@ -17,8 +23,11 @@ import dev.bckd.policy.LossSpec;
 import dev.bckd.policy.RecipeSpec;
 import dev.bckd.policy.When;
 import dev.bckd.testing.HandClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +116,64 @@ class DjlDistillerTest {
     assertBad(
         () -> distil(unknown, BOTH, 1), "would do nothing: there is no row that the teacher knows");
     assertBad(() -> distil(known, only("kullback-leibler"), 1), "is 0 on every row");
+  }
+
+  @Test
+  void refusesALossThatMovesNothing() throws Exception {
+    new TorchScriptArchive(
+            "Deaf",
+            """
+              def forward(self, row: Tensor) -> Tensor:
+                return torch.add(torch.mul(torch.embedding(self.logits, row), 0.), 0.5)
+            """,
+            List.of(new Parameter("logits", List.of(ROWS, 1), new float[ROWS])))
+        .write(incoming);
+    Path rows = rows(1, "true");
+
+    assertBad(
+        () -> distil(rows, only("cross-entropy"), 1),
+        "cross-entropy",
+        "has no gradient in epoch 1, so it does nothing");
+  }
+
+  @Test
+  void sharesOfTheTermsAddUp() throws Exception {
+    List<EpochLoss> losses = distil(rows(1, "true"), BOTH, 1).losses();
+
+    for (int epoch = 0; epoch < 2; epoch++) {
+      EpochLoss labels = losses.get(2 * epoch);
+      EpochLoss teachers = losses.get(2 * epoch + 1);
+      double sum = labels.value() + 2 * teachers.value();
+      assertThat(labels.share()).isCloseTo(labels.value() / sum, within(1e-12));
+      assertThat(teachers.share()).isCloseTo(2 * teachers.value() / sum, within(1e-12));
+      assertThat(teachers.share()).isBetween(0.01, 0.99);
+    }
+  }
+
+  /** The file is the same again when the next stage reads it only if nobody wrote to it. */
+  @Test
+  void noticesThatTheTeachersFileWasWrittenTo() throws Exception {
+    Path rows = rows(1, "true");
+    Trainer careless =
+        job -> {
+          writeTo(job.teacher());
+          return new DjlTrainer().open(job);
+        };
+    Distiller distiller =
+        new Distiller(new DuckDbHistory(), new DjlScoringEngine(), careless, new HandClock());
+
+    assertThatThrownBy(
+            () -> distiller.distil(task(rows, policy(BOTH, 1)), DistillationListener.SILENT))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the teacher's file was changed: " + teacher);
+  }
+
+  private static void writeTo(Path file) {
+    try {
+      Files.writeString(file, "more", StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -58,7 +58,13 @@ class InputChangesTest {
     Table rows = rows();
     try (PtNDManager manager = TorchRuntime.newManager(Device.cpu())) {
       NDList inputs =
-          new InputChanges(augmentation, SIGNATURE, rows, row -> row % 2 == 0, seed)
+          new InputChanges(
+                  augmentation,
+                  SIGNATURE,
+                  rows,
+                  row -> row % 2 == 0,
+                  seed,
+                  new PinnedCopies(manager))
               .of(LongStream.range(0, ROWS).toArray(), step, manager);
       assertThat(rows.column("seen", Column.Longs.class).values()[0]).isEqualTo(100);
       return new Changed(

@@ -169,6 +169,28 @@ class KilledTrainingTest {
   }
 
   @Test
+  void aTrainingWithAnotherEarlierVersionDoesNotTakeItUp() throws IOException {
+    Path kept = folder.resolve("kept");
+    Path version = folder.resolve("version.pt");
+    LogitTables.write(version, logits(5));
+    RecipeSpec versions =
+        RecipeSpec.of(
+            List.of(new LossSpec("kullback-leibler", 1, Map.of(), Map.of("target", "versions"))),
+            Optional.of(0.05),
+            Optional.of(EPOCHS));
+    Path student = folder.resolve("student.pt");
+    assertThatThrownBy(
+            () -> distiller(kept).distil(task(versions, version, student), Epochs.until(3)))
+        .isInstanceOf(Killed.class);
+    LogitTables.write(version, logits(6));
+
+    Epochs other = Epochs.all();
+    distiller(kept).distil(task(versions, version, student), other);
+
+    assertThat(other.seen).startsWith(1);
+  }
+
+  @Test
   void nothingIsKeptOfATrainingThatIsRefused() throws IOException {
     Path kept = folder.resolve("kept");
     List<Integer> filesOnTheWay = new ArrayList<>();
@@ -216,15 +238,20 @@ class KilledTrainingTest {
   }
 
   private DistillationTask task(Path student) {
+    return task(RECIPE, teacher, student);
+  }
+
+  private DistillationTask task(RecipeSpec recipe, Path earlier, Path student) {
     Budget budget = new Budget(Duration.ofDays(1), Optional.empty());
     return new DistillationTask(
         LogitTables.policy(
             rows,
             TaskType.BINARY,
             Optional.empty(),
-            new DistillationPolicy(When.ALWAYS, RECIPE, budget, 3, "cpu")),
+            new DistillationPolicy(When.ALWAYS, recipe, budget, 3, "cpu")),
         teacher,
         incoming,
+        List.of(earlier),
         student);
   }
 

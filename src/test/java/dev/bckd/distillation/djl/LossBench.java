@@ -58,7 +58,8 @@ final class LossBench implements AutoCloseable {
 
   /** What a term said. */
   @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-  record Outcome(double value, float[] logits, float[] embedding, float[] map) {}
+  record Outcome(
+      double value, float[] logits, float[] embedding, float[] map, float[] gradientOfMap) {}
 
   private final PtNDManager manager;
   private final Rows rows;
@@ -155,6 +156,9 @@ final class LossBench implements AutoCloseable {
           value,
           logits.getGradient().toFloatArray(),
           embedded.getGradient().toFloatArray(),
+          formula.trained().isEmpty()
+              ? new float[0]
+              : formula.trained().get(0).stopGradient().toFloatArray(),
           formula.trained().isEmpty()
               ? new float[0]
               : formula.trained().get(0).getGradient().toFloatArray());

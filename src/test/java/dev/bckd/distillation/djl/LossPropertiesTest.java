@@ -180,7 +180,7 @@ class LossPropertiesTest {
 
       LossBench.Outcome outcome = bench.of(LossBench.term(mapped), STUDENT, embedding, 0);
 
-      assertThat(outcome.map()).hasSize(10).doesNotContain(0f);
+      assertThat(outcome.gradientOfMap()).hasSize(10).doesNotContain(0f);
     }
   }
 

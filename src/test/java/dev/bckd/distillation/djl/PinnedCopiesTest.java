@@ -3,6 +3,7 @@ package dev.bckd.distillation.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -11,6 +12,17 @@ import org.junit.jupiter.api.Test;
 
 /** Loading the library compiles the call for GPUs too; without one it cannot be made. */
 class PinnedCopiesTest {
+  @Test
+  void onACpuWhatIsMadeIsNotCopied() {
+    try (PtNDManager manager = TorchRuntime.newManager(Device.cpu())) {
+      NDList made = new NDList(manager.create(new float[] {1, 2}));
+
+      NDList moved = new PinnedCopies(manager).made(scope -> made, manager);
+
+      assertThat(moved).isSameAs(made);
+    }
+  }
+
   @Test
   void theNumbersAreTheSameAndBelongToTheScope() {
     try (PtNDManager manager = TorchRuntime.newManager(Device.cpu())) {

@@ -19,18 +19,17 @@ public final class Gather {
    *
    * @param tensor constant; on the device of the numbers, or of the CPU
    * @param rows their numbers, int64 {@code [batch]}
+   * @param copies bring what is picked in the host's memory to the device of the numbers
    * @param scope owner of the result
    */
-  public static NDArray rows(NDArray tensor, NDArray rows, NDManager scope) {
+  public static NDArray rows(NDArray tensor, NDArray rows, Copies copies, NDManager scope) {
     Device device = rows.getDevice();
     if (device.equals(tensor.getDevice())) {
       return near(tensor, rows, scope);
     }
     NDArray numbers = rows.toDevice(tensor.getDevice(), true);
     numbers.attach(scope);
-    NDArray picked = near(tensor, numbers, scope).toDevice(device, true);
-    picked.attach(scope);
-    return picked;
+    return copies.moved(near(tensor, numbers, scope), scope);
   }
 
   private static NDArray near(NDArray tensor, NDArray rows, NDManager scope) {

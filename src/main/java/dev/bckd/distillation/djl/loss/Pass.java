@@ -108,6 +108,7 @@ public final class Pass {
 
   /** These rows of a resident tensor; gathered once. */
   NDArray of(NDArray tensor) {
-    return gathered.computeIfAbsent(tensor, all -> Gather.rows(all, batch.rows(), scope));
+    return gathered.computeIfAbsent(
+        tensor, all -> Gather.rows(all, batch.rows(), resident.copies(), scope));
   }
 }

@@ -18,6 +18,7 @@ import ai.djl.ndarray.NDList;
  * @param teacher its logits, {@code [rows, shared]}; 0 on rows it was not asked about
  * @param incoming its logits, {@code [rows, classes]}
  * @param further what only some recipes look at
+ * @param copies bring rows along that are on the CPU
  */
 public record ResidentRows(
     NDList inputs,
@@ -29,7 +30,8 @@ public record ResidentRows(
     NDArray right,
     NDArray teacher,
     NDArray incoming,
-    FurtherRows further) {
+    FurtherRows further,
+    Copies copies) {
   /** Classes that teacher and student share, the first ones of each. */
   public long shared() {
     return teacher.getShape().get(1);

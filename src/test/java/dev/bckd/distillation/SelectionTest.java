@@ -1,0 +1,100 @@
+package dev.bckd.distillation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bckd.history.Column;
+import dev.bckd.history.Table;
+import dev.bckd.inference.Scores;
+import dev.bckd.model.TaskType;
+import dev.bckd.policy.UpgradePolicy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A thousand rows that decide, half of them old; of the first so many neither model has seen. */
+class SelectionTest {
+  private static final int ROWS = 1000;
+
+  private static Selection selection(int unseen) {
+    UpgradePolicy policy =
+        Policies.of(TaskType.BINARY, Rows.SIGNATURE, Optional.empty(), List.of());
+    Table inputs = Rows.distinct(ROWS);
+    History history = Rows.history(inputs);
+    for (int row = 0; row < ROWS; row++) {
+      history.old()[row] = row % 2 == 0;
+      history.unseen()[row] = row < unseen;
+    }
+    boolean[] all = new boolean[ROWS];
+    Arrays.fill(all, true);
+    float[] right = new float[ROWS];
+    Arrays.fill(right, 1);
+    TrainingRows rows =
+        new TrainingRows(
+            inputs,
+            history.labels(),
+            history.weights(),
+            history.old(),
+            all,
+            new Scores(right, 1),
+            new Scores(right, 1));
+    int[] select = IntStream.range(0, ROWS).toArray();
+    return new Selection(
+        rows, history, new Split(select, select), new Probe.Masked(0.6), all, policy);
+  }
+
+  /** Answers that are right where the row says so; its number is its item. */
+  private static Function<Table, Scores> right(IntPredicate rows) {
+    return table -> {
+      long[] items = table.column("item", Column.Longs.class).values();
+      float[] logits = new float[items.length];
+      for (int i = 0; i < logits.length; i++) {
+        logits[i] = rows.test((int) items[i]) ? 1 : -1;
+      }
+      return new Scores(logits, 1);
+    };
+  }
+
+  private static Standing standing(Selection selection, IntPredicate right) {
+    Selection.Exam bar = selection.ask(right(row -> true));
+    return selection.standing(selection.ask(right(right)), new Bar(bar, bar, selection.margin()));
+  }
+
+  private static List<Double> accuracies(Standing standing) {
+    return standing.differences().stream()
+        .filter(difference -> difference.metric().equals("accuracy"))
+        .map(difference -> difference.estimate().interval().estimate())
+        .toList();
+  }
+
+  @Test
+  void whereEnoughRowsAreUnseenTheyAloneDecide() {
+    Selection selection = selection(400);
+
+    assertThat(selection.oldRows()).isEqualTo(200);
+    assertThat(selection.newRows()).isEqualTo(200);
+    assertThat(selection.margin()).isEqualTo(0.003);
+    Standing forgetful = standing(selection, row -> row < 400);
+    assertThat(forgetful.negativeFlips().interval().estimate()).isZero();
+    assertThat(accuracies(forgetful)).containsExactly(0.0, 0.0);
+    Standing poor = standing(selection, row -> row >= 40);
+    assertThat(poor.negativeFlips().interval().estimate()).isEqualTo(0.1);
+    assertThat(accuracies(poor)).containsExactly(-0.1, -0.1);
+  }
+
+  /** Each new row is then altered three times. */
+  @Test
+  void fewerUnseenRowsDecideNothingAlone() {
+    Selection selection = selection(398);
+
+    assertThat(selection.oldRows()).isEqualTo(500);
+    assertThat(selection.newRows()).isEqualTo(1500);
+    assertThat(selection.margin()).isEqualTo(new Probe.Masked(0.6).margin());
+    Standing standing = standing(selection, row -> row < 400);
+    assertThat(standing.negativeFlips().interval().estimate()).isEqualTo(0.6);
+    assertThat(accuracies(standing)).containsExactly(-0.6, -0.6);
+  }
+}
