@@ -6,6 +6,7 @@ import dev.bckd.history.HistorySource;
 import dev.bckd.inference.ScoringEngine;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.model.BadInputException;
+import dev.bckd.policy.Start;
 import dev.bckd.policy.UpgradePolicy;
 import java.util.List;
 import java.util.Locale;
@@ -136,8 +137,11 @@ final class AutoDistillation {
   }
 
   private static String words(Trial chosen) {
-    return "auto, %s, %s of the way from the incoming model"
-        .formatted(chosen.recipe().describe(), chosen.interpolation());
+    return "auto, %s, %s of the way from the %s"
+        .formatted(
+            chosen.recipe().describe(),
+            chosen.interpolation(),
+            chosen.origin() == Start.TEACHER ? "teacher" : "incoming model");
   }
 
   /**
@@ -160,8 +164,12 @@ final class AutoDistillation {
     Weights there =
         chosen.interpolation() == 1 || end == chosen.weights()
             ? end
-            : session.between(session.incoming(), end, chosen.interpolation());
+            : session.between(origin(session, chosen), end, chosen.interpolation());
     session.save(cooled(session, footing.selection(), chosen, there), task.student());
+  }
+
+  private static Weights origin(TrainingSession session, Trial chosen) {
+    return chosen.origin() == Start.TEACHER ? session.teacher().orElseThrow() : session.incoming();
   }
 
   /**

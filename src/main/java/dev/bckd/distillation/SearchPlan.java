@@ -2,18 +2,26 @@ package dev.bckd.distillation;
 
 import dev.bckd.distillation.recipe.Recipe;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a search tries, fixed before it begins.
  *
  * @param control the incoming model, fine-tuned on the labels alone
  * @param trials recipes that compete
+ * @param fallback one that is tried where none of the trials keeps the bar, at its end or on the
+ *     way
  * @param firstRung share of each trial's steps after which the weakest stop, in (0, 1]
  * @param finalists how many go on to their end, at most: none after one whose end keeps the bar
  * @param refit whether the chosen recipe is trained once more, on the rows that decided too
  */
 record SearchPlan(
-    Recipe control, List<Recipe> trials, double firstRung, int finalists, boolean refit) {
+    Recipe control,
+    List<Recipe> trials,
+    Optional<Recipe> fallback,
+    double firstRung,
+    int finalists,
+    boolean refit) {
   SearchPlan {
     trials = List.copyOf(trials);
   }

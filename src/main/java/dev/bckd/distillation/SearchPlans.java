@@ -10,6 +10,7 @@ import dev.bckd.policy.Augmentation;
 import dev.bckd.policy.Start;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What {@code recipe: auto} tries. It follows from the kind and the number of rows only; the values
@@ -40,6 +41,9 @@ record SearchPlans(
 
   private static final double LEARNING_RATE = 0.002;
 
+  /** Share of it where steps of that size lead below the bar. */
+  private static final double SMALLER_STEPS = 0.2;
+
   /** Steps that only just move a model which has been trained on most of the rows before. */
   private static final double CONTROL_RATE = 0.0003;
 
@@ -65,7 +69,14 @@ record SearchPlans(
     boolean few = labelled < FEW_ROWS;
     List<Recipe> trials =
         classes == 2 ? binary(ensemble) : further ? furtherClasses() : sameClasses();
-    return new SearchPlan(control(), trials, 0.5, few ? trials.size() : 2, few);
+    Recipe mostCautious = trials.get(trials.size() - 1);
+    return new SearchPlan(
+        control(),
+        trials,
+        Optional.of(mostCautious.gentler(SMALLER_STEPS)),
+        0.5,
+        few ? trials.size() : 2,
+        few);
   }
 
   /** What is searched is the teacher's share on new rows, up to what both models bear together. */

@@ -2,14 +2,16 @@ package dev.bckd.distillation;
 
 import dev.bckd.distillation.TrainingSession.Weights;
 import dev.bckd.distillation.recipe.Recipe;
+import dev.bckd.policy.Start;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * A student that was looked at.
  *
  * @param recipe how it is trained
- * @param interpolation where it stands on the line from the incoming model, 0, to the trained
- *     student, 1
+ * @param origin which model the line begins at that it stands on
+ * @param interpolation where it stands on the line from there, 0, to the trained student, 1
  * @param weights at that place
  * @param losses of its training so far
  * @param standing how it does
@@ -17,13 +19,23 @@ import java.util.List;
  */
 record Trial(
     Recipe recipe,
+    Start origin,
     double interpolation,
     Weights weights,
     List<EpochLoss> losses,
     Standing standing,
     double shortfall) {
+  /** Those that keep the bar, by their flips; then those that are nearest to it. */
+  static final Comparator<Trial> BEST_FIRST =
+      Comparator.comparingDouble(Trial::shortfall).thenComparingDouble(Trial::flipsAtMost);
+
   Trial {
     losses = List.copyOf(losses);
+  }
+
+  /** The recipe's name, and where it stands if not on its way from the incoming model. */
+  String name() {
+    return recipe.name() + (origin == Start.TEACHER ? ", on the line from the teacher" : "");
   }
 
   /** Whether it keeps the bar. */
@@ -37,7 +49,6 @@ record Trial(
   }
 
   FrontPoint onFront(boolean chosen) {
-    return new FrontPoint(
-        recipe.name(), recipe.alpha(), interpolation, standing, qualifies(), chosen);
+    return new FrontPoint(name(), recipe.alpha(), interpolation, standing, qualifies(), chosen);
   }
 }

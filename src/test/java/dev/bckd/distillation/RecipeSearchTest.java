@@ -2,6 +2,7 @@ package dev.bckd.distillation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bckd.distillation.PretendSession.Wrong;
@@ -114,9 +115,27 @@ class RecipeSearchTest {
     return new SearchPlan(
         recipe("control"),
         Stream.of(trials).map(RecipeSearchTest::recipe).toList(),
+        Optional.empty(),
         firstRung,
         finalists,
         false);
+  }
+
+  /** The same, for few rows. */
+  private static SearchPlan again(SearchPlan plan) {
+    return new SearchPlan(
+        plan.control(), plan.trials(), plan.fallback(), plan.firstRung(), plan.finalists(), true);
+  }
+
+  /** The same with one more, should none keep the bar. */
+  private static SearchPlan orElse(SearchPlan plan, String fallback) {
+    return new SearchPlan(
+        plan.control(),
+        plan.trials(),
+        Optional.of(recipe(fallback)),
+        plan.firstRung(),
+        plan.finalists(),
+        plan.refit());
   }
 
   private Trainings trainings(DistillationListener listener) {
@@ -334,14 +353,50 @@ class RecipeSearchTest {
     assertThat(chosen.recipe().start()).isEqualTo(Start.TEACHER);
   }
 
+  /**
+   * The student lacks 10 points on the new rows; the teacher's weights lack nothing and make no
+   * flips. Three tenths of the way back to the teacher it lacks 7, half of the way 5.
+   */
+  @Test
+  void looksAtStudentsOnTheirWayFromTheTeacherToo() {
+    Map<String, Wrong> aims = new HashMap<>(session.aims());
+    aims.put("teacher", new Wrong(0, 0.1));
+    aims.put("near, from the teacher", new Wrong(0.09, 0.2));
+    PretendSession kin = PretendSession.of(session.incoming(), aims);
+    Trainings trainings = trainings(kin, DistillationListener.SILENT);
+
+    RecipeSearch.Outcome outcome = search(plan(0.5, 1, "near"), trainings);
+
+    Trial chosen = outcome.chosen().orElseThrow();
+    assertThat(chosen.origin()).isEqualTo(Start.TEACHER);
+    assertThat(chosen.interpolation()).isEqualTo(0.5);
+    assertThat(chosen.standing().negativeFlips().interval().estimate())
+        .isCloseTo(0.01, within(1e-12));
+    assertThat(outcome.front()).hasSize(7);
+    assertThat(outcome.front().stream().filter(FrontPoint::chosen))
+        .extracting(FrontPoint::recipe, FrontPoint::interpolation)
+        .containsExactly(tuple("near, on the line from the teacher", 0.5));
+  }
+
+  @Test
+  void goesOnWithTheFallbackWhereNoneKeepsTheBar() {
+    RecipeSearch.Outcome outcome = search(orElse(plan(0.5, 2, "idle"), "good"));
+
+    assertThat(outcome.chosen().map(trial -> trial.recipe().name())).contains("good");
+    assertThat(done("good")).isEqualTo(STEPS);
+  }
+
+  @Test
+  void leavesTheFallbackOutWhereOneKeepsTheBar() {
+    search(orElse(plan(0.5, 2, "lost", "fair"), "good"));
+
+    assertThat(session.runs()).extracting(PretendSession.Run::name).doesNotContain("good");
+  }
+
   /** The flips of few rows are chance; the plan knows which student is bolder. */
   @Test
   void whereItIsTrainedAgainTheFirstThatKeepsTheBarIsChosenAtItsEnd() {
-    SearchPlan planned = plan(0.5, 3, "far", "fair", "good");
-    SearchPlan again =
-        new SearchPlan(planned.control(), planned.trials(), 0.5, planned.finalists(), true);
-
-    RecipeSearch.Outcome outcome = search(again);
+    RecipeSearch.Outcome outcome = search(again(plan(0.5, 3, "far", "fair", "good")));
 
     assertThat(outcome.chosen().map(trial -> trial.recipe().name())).contains("fair");
     assertThat(outcome.chosen().map(Trial::interpolation)).contains(1.0);

@@ -59,6 +59,21 @@ class SearchPlansTest {
     }
   }
 
+  /** So that weights which large steps destroy have a student too. */
+  @Test
+  void theFallbackIsTheMostCautiousTrialWithSmallerSteps() {
+    SearchPlan plan = plan(1000, 77, true, NO_CEILING);
+    Recipe cautious = plan.trials().get(1);
+
+    Recipe fallback = plan.fallback().orElseThrow();
+
+    assertThat(fallback.learningRate()).isCloseTo(0.2 * 0.002, within(1e-12));
+    assertThat(fallback.name()).isEqualTo(cautious.name() + ", smaller steps");
+    assertThat(fallback.terms()).isEqualTo(cautious.terms());
+    assertThat(fallback.oldWeight()).isEqualTo(cautious.oldWeight());
+    assertThat(fallback.epochs()).isEqualTo(cautious.epochs());
+  }
+
   /** Without a catalogue. */
   private static SearchPlan plan(int labelled, int classes, boolean further, int epochs) {
     MadeShare made = MadeShare.of(classes, false);

@@ -43,17 +43,30 @@ public record Recipe(
 
   /** The same from the teacher's weights. */
   public Recipe fromTeacher() {
+    return like(name + ", from the teacher", learningRate, Start.TEACHER);
+  }
+
+  /**
+   * The same with smaller steps.
+   *
+   * @param share of the learning rate, in (0, 1)
+   */
+  public Recipe gentler(double share) {
+    return like(name + ", smaller steps", share * learningRate, start);
+  }
+
+  private Recipe like(String newName, double newRate, Start newStart) {
     return new Recipe(
-        name + ", from the teacher",
+        newName,
         terms,
-        learningRate,
+        newRate,
         batch,
         epochs,
         turns,
         oldWeight,
         augmentation,
         average,
-        Start.TEACHER,
+        newStart,
         freeze,
         seed);
   }
