@@ -12,6 +12,7 @@ import java.util.List;
  * @param device where it ran
  * @param budgetReached whether the time ceiling cut it short
  * @param losses each term, each epoch, of the student's training
+ * @param others what else a search trained, the bar's control first; empty where there was none
  * @param front the students that a search looked at; empty where there was none
  */
 public record Training(
@@ -22,9 +23,11 @@ public record Training(
     String device,
     boolean budgetReached,
     List<EpochLoss> losses,
+    List<OtherTraining> others,
     List<FrontPoint> front) {
   public Training {
     losses = List.copyOf(losses);
+    others = List.copyOf(others);
     front = List.copyOf(front);
   }
 

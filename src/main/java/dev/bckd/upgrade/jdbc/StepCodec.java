@@ -1,5 +1,7 @@
 package dev.bckd.upgrade.jdbc;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,12 +11,14 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.bckd.upgrade.Step;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Steps as JSON, each with the name of its kind beside it.
  *
- * <p>What a newer version added to a step is left out when an older one reads it; a kind that is
+ * <p>What a newer version added to a step is left out when an older one reads it; a list that an
+ * older one did not write is empty; a kind that is
  * not known is an error, because an upgrade with a step left out would be another upgrade.
  */
 public final class StepCodec {
@@ -26,6 +30,8 @@ public final class StepCodec {
           .addModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .withConfigOverride(
+              List.class, lists -> lists.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
           .build();
 
   /** The names are in the database: add, never rename. */
