@@ -14,7 +14,6 @@ import pathlib
 
 import numpy as np
 from scipy import optimize, stats
-from sklearn.metrics import ndcg_score, roc_auc_score
 
 OUT = pathlib.Path("src/test/resources/dev/bckd/stats")
 
@@ -102,6 +101,8 @@ def delong(label, *scores):
 
 def areas(label, first, second):
     area, covariance = delong(label, first, second)
+    from sklearn.metrics import roc_auc_score
+
     assert abs(area[0] - roc_auc_score(label, first)) < 1e-12
     assert abs(area[1] - roc_auc_score(label, second)) < 1e-12
     parts = {}
@@ -208,21 +209,25 @@ def cluster_wilson(seed=11):
     cases.append((np.array([1, 1, 1, 1]), np.array([2, 2, 2, 2])))  # no spread at all
     cases.append((np.array([6, 0, 0, 0, 0, 0]), np.array([6, 5, 6, 5, 6, 5])))  # all of one unit
     for hits, trials in cases:
-        hits_are_rarer = 2 * hits.sum() <= trials.sum()
-        rarer = hits if hits_are_rarer else trials - hits
-        factor, doubted, degrees = design_effect(rarer.astype(float), trials.astype(float))
-        ends = [factor, unlucky(doubted, degrees)][::1 if hits_are_rarer else -1]
         for confidence in (0.9, 0.95):
-            t = stats.t.ppf((1 + confidence) / 2, degrees)
-            rate = hits.sum() / trials.sum()
-
-            def beyond(truth, effect):
-                return abs(rate - truth) - t * np.sqrt(
-                    truth * (1 - truth) * effect / trials.sum())
-
+            low, high = cluster_wilson_ends(hits, trials, confidence)
             yield (" ".join(map(str, hits)), " ".join(map(str, trials)), confidence,
-                   repr(float(optimize.brentq(beyond, 0, rate, ends[0], xtol=1e-14))),
-                   repr(float(optimize.brentq(beyond, rate, 1, ends[1], xtol=1e-14))))
+                   repr(low), repr(high))
+
+
+def cluster_wilson_ends(hits, trials, confidence):
+    hits_are_rarer = 2 * hits.sum() <= trials.sum()
+    rarer = hits if hits_are_rarer else trials - hits
+    factor, doubted, degrees = design_effect(rarer.astype(float), trials.astype(float))
+    effects = [factor, unlucky(doubted, degrees)][::1 if hits_are_rarer else -1]
+    t = stats.t.ppf((1 + confidence) / 2, degrees)
+    rate = hits.sum() / trials.sum()
+
+    def beyond(truth, effect):
+        return abs(rate - truth) - t * np.sqrt(truth * (1 - truth) * effect / trials.sum())
+
+    return (float(optimize.brentq(beyond, 0, rate, effects[0], xtol=1e-14)),
+            float(optimize.brentq(beyond, rate, 1, effects[1], xtol=1e-14)))
 
 
 def pair_effect(nets, trials):
@@ -260,20 +265,32 @@ def cluster_tango(seed=13):
     cases.append((np.array([1, 0, 0, -1, 0, 0, 1, 0]), np.ones(8, dtype=int)))
     cases.append((np.array([-6, 0, 0, 0, 0, 0]), np.array([6, 5, 6, 5, 6, 5])))
     for nets, trials in cases:
-        factor, degrees = pair_effect(nets.astype(float), trials.astype(float))
-        shrunk = unlucky(factor, degrees)
-        gains, losses, rows = (float(c) / shrunk for c in (
-            nets[nets > 0].sum(), -nets[nets < 0].sum(), trials.sum()))
         for confidence in (0.9, 0.95):
-            t = stats.t.ppf((1 + confidence) / 2, degrees)
-            estimate = nets.sum() / trials.sum()
-
-            def level(d, z):
-                return tango_score(d, gains, losses, rows) - z
-
+            low, high = cluster_tango_ends(nets, trials, confidence)
             yield (" ".join(map(str, nets)), " ".join(map(str, trials)), confidence,
-                   repr(float(optimize.brentq(level, -1 + 1e-9, estimate, t, xtol=1e-13))),
-                   repr(float(optimize.brentq(level, estimate, 1 - 1e-9, -t, xtol=1e-13))))
+                   repr(low), repr(high))
+
+
+def cluster_tango_ends(nets, trials, confidence):
+    factor, degrees = pair_effect(nets.astype(float), trials.astype(float))
+    gains, losses, rows = (float(count) / unlucky(factor, degrees) for count in (
+        nets[nets > 0].sum(), -nets[nets < 0].sum(), trials.sum()))
+    return roots_of_score(gains, losses, rows, stats.t.ppf((1 + confidence) / 2, degrees))
+
+
+def tango_ends(only_first, only_second, trials, confidence):
+    z = stats.norm.ppf((1 + confidence) / 2)
+    return roots_of_score(float(only_first), float(only_second), float(trials), z)
+
+
+def roots_of_score(only_first, only_second, trials, z):
+    estimate = (only_first - only_second) / trials
+
+    def level(d, at):
+        return tango_score(d, only_first, only_second, trials) - at
+
+    return (float(optimize.brentq(level, -1 + 1e-9, estimate, z, xtol=1e-13)),
+            float(optimize.brentq(level, estimate, 1 - 1e-9, -z, xtol=1e-13)))
 
 
 def bootstrap(group, label, first, second, replicates=20_000, seed=3):
@@ -281,6 +298,8 @@ def bootstrap(group, label, first, second, replicates=20_000, seed=3):
 
     The level is that of Student's quantile times sqrt(n / (n - 1)).
     """
+    from sklearn.metrics import roc_auc_score
+
     rng = np.random.default_rng(seed)
     groups = np.unique(group)
     members = [np.flatnonzero(group == g) for g in groups]
@@ -309,6 +328,8 @@ def bootstrap(group, label, first, second, replicates=20_000, seed=3):
 
 def rankings(requests=40, candidates=25, seed=5):
     """Requests with one to three right candidates, scores without ties, and NDCG@10 of each."""
+    from sklearn.metrics import ndcg_score
+
     rng = np.random.default_rng(seed)
     for _ in range(requests):
         score = rng.normal(0, 1, candidates).astype(np.float32)

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  *
  * <p>It is {@link Tango}'s as if there were counts / {@link PairEffect} independent ones, and with
  * Student's quantile. A change and its opposite in one unit cancel out. With few changes, most of
- * them one way, percentiles of resamples let 3 to 17 % pass at the margin (docs/coverage.md), since
+ * them one way, percentiles of resamples let 4 to 15 % pass at the margin (docs/coverage.md), since
  * resamples of a sample that lacks the units with many changes lack them too.
  */
 public final class ClusterPairs implements Basis {
