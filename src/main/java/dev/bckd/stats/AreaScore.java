@@ -12,8 +12,8 @@ package dev.bckd.stats;
  * next to no row is out of order DeLong's rests on nothing, so that factor counts as many rows as
  * are out of order, about min(m, n) min(a, 1 - a), beside half a row for which it is 1. A sample
  * that lacks the rows that are farthest out of order has too high an area and too small a variance,
- * so for the end away from perfect order it counts beside a whole row for which it is
- * 1 + 1.5 |2 a - 1|, if that makes more of it.
+ * so for the end away from perfect order it counts beside a whole row for which it is 1 + 1.5 |2 a
+ * - 1|, if that makes more of it.
  *
  * @see <a href="https://doi.org/10.1002/sim.2324">Newcombe, Statistics in Medicine 25 (2006)</a>
  */

@@ -114,8 +114,7 @@ public final class ClusterPairs implements Basis {
   @Override
   public Interval interval(double confidence) {
     PairEffect effect = PairEffect.of(this);
-    return Tango.interval(
-        counts(), effect.careful(), Welch.quantile(effect.degrees(), confidence));
+    return Tango.interval(counts(), effect.careful(), Welch.quantile(effect.degrees(), confidence));
   }
 
   private PairedCounts counts() {

@@ -63,8 +63,7 @@ record PairEffect(double factor, double degrees) {
       double[] influences = new double[nets.length];
       for (int i = 0; i < influences.length; i++) {
         double off = deviations[i];
-        double own =
-            Math.abs(nets[i]) - 2 * difference * off - trials[i] * difference * difference;
+        double own = Math.abs(nets[i]) - 2 * difference * off - trials[i] * difference * difference;
         influences[i] = off * off / squares - perDeviation * off - own / independent();
       }
       return DesignEffect.degrees(influences);

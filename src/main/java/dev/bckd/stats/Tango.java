@@ -38,8 +38,7 @@ public final class Tango {
    */
   public static Interval interval(long onlyFirst, long onlySecond, long trials, double confidence) {
     return of(onlyFirst, onlySecond, trials)
-        .interval(
-            (onlyFirst - onlySecond) / (double) trials, StandardNormal.twoSided(confidence));
+        .interval((onlyFirst - onlySecond) / (double) trials, StandardNormal.twoSided(confidence));
   }
 
   /**

@@ -47,7 +47,8 @@ final class GateBench {
           judged.metrics().stream().mapToLong(values -> values.intervals().size()).sum();
       lines.add(
           line(
-              "%,11d rows, %d slices, %d metrics of two models, %d intervals: %6.1f s, %,5d MB at most",
+              "%,11d rows, %d slices, %d metrics of two models, %d intervals: %6.1f s, %,5d MB at"
+                  + " most",
               rows, SLICES, metrics, intervals, seconds, PeakMemory.megabytes()));
     }
     lines.addAll(beside());

@@ -130,13 +130,11 @@ public final class CoverageReport {
   }
 
   private void others() {
-    for (int groups : new int[] {100}) {
-      GroupedRows rows = GroupedRows.even(groups, 0.05);
-      double variance = 1 + rows.spread() * rows.spread();
-      double area = ScoredRows.NORMAL.cumulativeProbability(1 / Math.sqrt(2 * variance));
-      groups(rows, "skewed mean", Math.exp(variance / 8), GroupedRows.Sample::loss);
-      groups(rows, "area", area, GroupedRows.Sample::area);
-    }
+    GroupedRows rows = GroupedRows.even(100, 0.05);
+    double variance = 1 + rows.spread() * rows.spread();
+    double area = ScoredRows.NORMAL.cumulativeProbability(1 / Math.sqrt(2 * variance));
+    groups(rows, "skewed mean", Math.exp(variance / 8), GroupedRows.Sample::loss);
+    groups(rows, "area", area, GroupedRows.Sample::area);
   }
 
   private void groups(

@@ -90,7 +90,12 @@ class CoverageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"200, 0.05, 0.9, 1", "1000, 0.01, 0.97, 1", "1000, 0.01, 0.97, 2", "200, 0.1, 0.9, 2"})
+  @CsvSource({
+    "200, 0.05, 0.9, 1",
+    "1000, 0.01, 0.97, 1",
+    "1000, 0.01, 0.97, 2",
+    "200, 0.1, 0.9, 2"
+  })
   void anAreaThatIsTheLimitHardlyEverPassesWhereNextToNothingIsOutOfOrder(
       int rows, double positive, double area, double scale) {
     ScoredRows design = new ScoredRows(rows, positive, area, area, scale, 0.8);

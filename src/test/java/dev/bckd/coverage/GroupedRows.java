@@ -91,8 +91,7 @@ record GroupedRows(
       positiveFlips = new boolean[groupOfRow.length];
       scores = new float[groupOfRow.length];
       double threshold = design.threshold(design.rate);
-      double other =
-          design.positive == design.rate ? threshold : design.threshold(design.positive);
+      double other = design.positive == design.rate ? threshold : design.threshold(design.positive);
       for (int row = 0; row < groupOfRow.length; row++) {
         double effect = effects[groupOfRow[row]];
         double lift = design.lift(sizes[groupOfRow[row]]);

@@ -40,7 +40,8 @@ class ClusterPairsTest {
 
   @Test
   void isNearlyTheIntervalOfIndependentRowsWhereUnitsAreRows() {
-    Interval units = few(row -> row % 50 == 0, row -> row % 90 == 1, Units.rows(ROWS)).orElseThrow();
+    Interval units =
+        few(row -> row % 50 == 0, row -> row % 90 == 1, Units.rows(ROWS)).orElseThrow();
 
     Interval rows = Tango.interval(20, 12, ROWS, 0.95);
     assertThat(units.low()).isCloseTo(rows.low(), within(1e-3));

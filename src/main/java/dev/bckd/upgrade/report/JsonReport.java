@@ -69,8 +69,7 @@ final class JsonReport {
 
   private static void losses(ArrayNode json, List<EpochLoss> losses) {
     for (EpochLoss loss : losses) {
-      json
-          .addObject()
+      json.addObject()
           .put("epoch", loss.epoch())
           .put("term", loss.term())
           .put("value", loss.value())

@@ -39,8 +39,7 @@ class StepCodecTest {
           "cpu",
           true,
           List.of(new EpochLoss(1, "cross-entropy", 0.7, 1, 0.25)),
-          List.of(
-              new OtherTraining("control", List.of(new EpochLoss(1, "focal", 0.3, 0.5, 0.25)))),
+          List.of(new OtherTraining("control", List.of(new EpochLoss(1, "focal", 0.3, 0.5, 0.25)))),
           SearchedFront.resampled());
   private static final Digest DIGEST = Digest.of("x".getBytes(StandardCharsets.UTF_8));
   private static final Served SERVED = new Served("41", URI.create("file:///41.pt"), DIGEST);
@@ -130,7 +129,8 @@ class StepCodecTest {
     String body =
         """
         {"announcement":{"source":"/ci","id":"1","version":{"model":"m","version":"42"},
-         "artifact":{"uri":"file:///42.pt","digest":null}}}""";
+         "artifact":{"uri":"file:///42.pt","digest":null}}}\
+        """;
 
     assertThat(codec.read("accepted", body))
         .isEqualTo(
@@ -147,7 +147,8 @@ class StepCodecTest {
     String fetched =
         """
         {"policy":{"sha256":"%1$s"},"when":"NEVER","inconclusive":"REJECT","teacher":null,
-         "incoming":{"version":"41","uri":"file:///41.pt","digest":{"sha256":"%1$s"}}}"""
+         "incoming":{"version":"41","uri":"file:///41.pt","digest":{"sha256":"%1$s"}}}\
+        """
             .formatted(DIGEST.sha256());
 
     assertThat(codec.read("started", "{}")).isEqualTo(new Step.Started());

@@ -54,7 +54,9 @@ final class TrainingSection {
   private static Tag others(List<OtherTraining> others) {
     Tag folded =
         Tag.of("details")
-            .add(Tag.of("summary").text("losses of the %d other trainings".formatted(others.size())));
+            .add(
+                Tag.of("summary")
+                    .text("losses of the %d other trainings".formatted(others.size())));
     for (OtherTraining other : others) {
       folded.add(Tag.of("h4").text(other.recipe()), curves(other.losses()), table(other.losses()));
     }
