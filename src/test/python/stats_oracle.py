@@ -14,7 +14,6 @@ import pathlib
 
 import numpy as np
 from scipy import optimize, stats
-from sklearn.metrics import ndcg_score, roc_auc_score
 
 OUT = pathlib.Path("src/test/resources/dev/bckd/stats")
 
@@ -102,6 +101,8 @@ def delong(label, *scores):
 
 def areas(label, first, second):
     area, covariance = delong(label, first, second)
+    from sklearn.metrics import roc_auc_score
+
     assert abs(area[0] - roc_auc_score(label, first)) < 1e-12
     assert abs(area[1] - roc_auc_score(label, second)) < 1e-12
     parts = {}
@@ -133,17 +134,21 @@ def area_score(estimate, error, t, positives, negatives):
             1 + star * (1 - area) / (2 - area) + star * area / (1 + area))
 
     out_of_order = min(positives, negatives) * min(estimate, 1 - estimate)
-    ratio = np.average([error**2 / newcombe(estimate), 1], weights=[out_of_order, 0.5])
+    delong = error**2 / newcombe(estimate)
+    plain = np.average([delong, 1], weights=[out_of_order, 0.5])
+    careful = max(plain, np.average([delong, 2.5 - 3 * min(estimate, 1 - estimate)],
+                                    weights=[out_of_order, 1]))
 
-    def beyond(area):
+    def beyond(area, ratio):
         return abs(estimate - area) - t * np.sqrt(ratio * newcombe(area))
 
-    return (optimize.brentq(beyond, 0, estimate, xtol=1e-14),
-            optimize.brentq(beyond, estimate, 1, xtol=1e-14))
+    ratios = (careful, plain) if estimate >= 0.5 else (plain, careful)
+    return (optimize.brentq(beyond, 0, estimate, ratios[0], xtol=1e-14),
+            optimize.brentq(beyond, estimate, 1, ratios[1], xtol=1e-14))
 
 
 def design_effect(hits, trials):
-    """Factor and degrees of freedom for arrays in which hits are rarer than misses."""
+    """Factor, that with a least correlation, and degrees of freedom; hits are rarer than misses."""
     units = len(hits)
 
     def robust(weights):
@@ -157,7 +162,7 @@ def design_effect(hits, trials):
 
     every = robust(np.ones(units))
     variance = sum(influence(unit) ** 2 for unit in range(units)) if every > 0 else 0
-    degrees = max(1, 2 / max(2e-6, variance))
+    degrees = max(1, 2 / max(2e-12, variance))
 
     sizes = np.log(trials)
     rate = hits.sum() / trials.sum()
@@ -173,10 +178,21 @@ def design_effect(hits, trials):
     spread = rates * (1 - rates)
     excess = units / (units - 1) * np.sum((hits - rates * trials) ** 2 / trials) - spread.sum()
     correlation = max(0, excess / np.sum((trials - 1) * spread)) if (trials > 1).any() else 0
-    variance = np.sum(spread * trials * (1 + (trials - 1) * correlation))
-    variance += np.sum((trials * (rates - rate)) ** 2)
-    modelled = variance / (trials.sum() * rate * (1 - rate))
-    return max(1, every, modelled), degrees
+
+    def modelled(correlation):
+        # The covariance matrix of a unit's trials, summed.
+        within = [r * (1 - r) * (n + n * (n - 1) * correlation) for r, n in zip(rates, trials)]
+        return (sum(within) + np.sum((trials * (rates - rate)) ** 2)) / (
+            trials.sum() * rate * (1 - rate))
+
+    least = 0.1 * min(1, (hits.sum() / 10) ** -0.5)
+    factor = max(1, every, modelled(correlation))
+    return factor, max(factor, modelled(max(correlation, least))), degrees
+
+
+def unlucky(factor, degrees):
+    """1.5 standard errors of its logarithm higher."""
+    return np.exp(np.log(factor) + 1.5 * (2 / degrees) ** 0.5)
 
 
 def cluster_wilson(seed=11):
@@ -193,18 +209,88 @@ def cluster_wilson(seed=11):
     cases.append((np.array([1, 1, 1, 1]), np.array([2, 2, 2, 2])))  # no spread at all
     cases.append((np.array([6, 0, 0, 0, 0, 0]), np.array([6, 5, 6, 5, 6, 5])))  # all of one unit
     for hits, trials in cases:
-        rarer = hits if 2 * hits.sum() <= trials.sum() else trials - hits
-        factor, degrees = design_effect(rarer.astype(float), trials.astype(float))
         for confidence in (0.9, 0.95):
-            t = stats.t.ppf((1 + confidence) / 2, degrees)
-            rate, independent = hits.sum() / trials.sum(), trials.sum() / factor
-
-            def beyond(truth):
-                return abs(rate - truth) - t * np.sqrt(truth * (1 - truth) / independent)
-
+            low, high = cluster_wilson_ends(hits, trials, confidence)
             yield (" ".join(map(str, hits)), " ".join(map(str, trials)), confidence,
-                   repr(float(optimize.brentq(beyond, 0, rate, xtol=1e-14))),
-                   repr(float(optimize.brentq(beyond, rate, 1, xtol=1e-14))))
+                   repr(low), repr(high))
+
+
+def cluster_wilson_ends(hits, trials, confidence):
+    hits_are_rarer = 2 * hits.sum() <= trials.sum()
+    rarer = hits if hits_are_rarer else trials - hits
+    factor, doubted, degrees = design_effect(rarer.astype(float), trials.astype(float))
+    effects = [factor, unlucky(doubted, degrees)][::1 if hits_are_rarer else -1]
+    t = stats.t.ppf((1 + confidence) / 2, degrees)
+    rate = hits.sum() / trials.sum()
+
+    def beyond(truth, effect):
+        return abs(rate - truth) - t * np.sqrt(truth * (1 - truth) * effect / trials.sum())
+
+    return (float(optimize.brentq(beyond, 0, rate, effects[0], xtol=1e-14)),
+            float(optimize.brentq(beyond, rate, 1, effects[1], xtol=1e-14)))
+
+
+def pair_effect(nets, trials):
+    """Factor and degrees of freedom of the design effect of a paired difference."""
+    units = len(nets)
+
+    def robust(weights):
+        difference = np.dot(weights, nets) / np.dot(weights, trials)
+        squares = np.dot(weights, (nets - difference * trials) ** 2)
+        changes = np.dot(weights, np.abs(nets))
+        return units / (units - 1) * squares / (
+            changes - np.dot(weights, trials) * difference**2)
+
+    def influence(unit, step=1e-5):
+        changed = step * (np.arange(units) == unit)
+        return np.log(robust(1 + changed) / robust(1 - changed)) / 2 / step
+
+    variance = sum(influence(unit) ** 2 for unit in range(units))
+    shares = [(way.sum(), design_effect(way, trials)[1])
+              for way in (np.maximum(nets, 0), np.maximum(-nets, 0)) if way.any()]
+    modelled = np.average([effect for _, effect in shares], weights=[hits for hits, _ in shares])
+    return max(1, robust(np.ones(units)), modelled), max(1, 2 / max(2e-12, variance))
+
+
+def cluster_tango(seed=13):
+    """Tango's ends where all counts are divided by the effect, at Student's quantile."""
+    rng = np.random.default_rng(seed)
+    cases = []
+    for units, worse, better in [(60, 0.03, 0), (60, 0.05, 0.03), (30, 0.02, 0.08), (8, 0.1, 0.1)]:
+        trials = rng.geometric(0.2, units)
+        effect = 0.7 * rng.normal(0, 1, units)
+        losses = rng.binomial(trials, stats.norm.cdf(stats.norm.ppf(worse) * 1.22 + effect))
+        gains = rng.binomial(trials - losses, better)
+        cases.append((gains - losses, trials))
+    cases.append((np.array([1, 0, 0, -1, 0, 0, 1, 0]), np.ones(8, dtype=int)))
+    cases.append((np.array([-6, 0, 0, 0, 0, 0]), np.array([6, 5, 6, 5, 6, 5])))
+    for nets, trials in cases:
+        for confidence in (0.9, 0.95):
+            low, high = cluster_tango_ends(nets, trials, confidence)
+            yield (" ".join(map(str, nets)), " ".join(map(str, trials)), confidence,
+                   repr(low), repr(high))
+
+
+def cluster_tango_ends(nets, trials, confidence):
+    factor, degrees = pair_effect(nets.astype(float), trials.astype(float))
+    gains, losses, rows = (float(count) / unlucky(factor, degrees) for count in (
+        nets[nets > 0].sum(), -nets[nets < 0].sum(), trials.sum()))
+    return roots_of_score(gains, losses, rows, stats.t.ppf((1 + confidence) / 2, degrees))
+
+
+def tango_ends(only_first, only_second, trials, confidence):
+    z = stats.norm.ppf((1 + confidence) / 2)
+    return roots_of_score(float(only_first), float(only_second), float(trials), z)
+
+
+def roots_of_score(only_first, only_second, trials, z):
+    estimate = (only_first - only_second) / trials
+
+    def level(d, at):
+        return tango_score(d, only_first, only_second, trials) - at
+
+    return (float(optimize.brentq(level, -1 + 1e-9, estimate, z, xtol=1e-13)),
+            float(optimize.brentq(level, estimate, 1 - 1e-9, -z, xtol=1e-13)))
 
 
 def bootstrap(group, label, first, second, replicates=20_000, seed=3):
@@ -212,6 +298,8 @@ def bootstrap(group, label, first, second, replicates=20_000, seed=3):
 
     The level is that of Student's quantile times sqrt(n / (n - 1)).
     """
+    from sklearn.metrics import roc_auc_score
+
     rng = np.random.default_rng(seed)
     groups = np.unique(group)
     members = [np.flatnonzero(group == g) for g in groups]
@@ -240,6 +328,8 @@ def bootstrap(group, label, first, second, replicates=20_000, seed=3):
 
 def rankings(requests=40, candidates=25, seed=5):
     """Requests with one to three right candidates, scores without ties, and NDCG@10 of each."""
+    from sklearn.metrics import ndcg_score
+
     rng = np.random.default_rng(seed)
     for _ in range(requests):
         score = rng.normal(0, 1, candidates).astype(np.float32)
@@ -254,6 +344,7 @@ def main():
     write("wilson.csv", ["successes", "trials", "confidence", "low", "high"], wilson())
     write("tango.csv", ["onlyFirst", "onlySecond", "trials", "confidence", "low", "high"], tango())
     write("cluster-wilson.csv", ["hits", "trials", "confidence", "low", "high"], cluster_wilson())
+    write("cluster-tango.csv", ["nets", "trials", "confidence", "low", "high"], cluster_tango())
     group, label, first, second = paired_scores()
     write("paired-scores.csv", ["group", "label", "first", "second"],
           [(g, y, repr(float(a)), repr(float(b)))

@@ -12,6 +12,7 @@ import java.util.List;
  * @param device where it ran
  * @param budgetReached whether the time ceiling cut it short
  * @param losses each term, each epoch, of the student's training
+ * @param others what else a search trained, the bar's control first; empty where there was none
  * @param front the students that a search looked at; empty where there was none
  * @param notes what readers should know of rows and models
  */
@@ -23,10 +24,12 @@ public record Training(
     String device,
     boolean budgetReached,
     List<EpochLoss> losses,
+    List<OtherTraining> others,
     List<FrontPoint> front,
     List<String> notes) {
   public Training {
     losses = List.copyOf(losses);
+    others = List.copyOf(others);
     front = List.copyOf(front);
     notes = List.copyOf(notes);
   }
@@ -40,14 +43,34 @@ public record Training(
       String device,
       boolean budgetReached,
       List<EpochLoss> losses,
+      List<OtherTraining> others,
       List<FrontPoint> front) {
-    this(recipe, epochs, seconds, samplesSeen, device, budgetReached, losses, front, List.of());
+    this(
+        recipe,
+        epochs,
+        seconds,
+        samplesSeen,
+        device,
+        budgetReached,
+        losses,
+        others,
+        front,
+        List.of());
   }
 
   /** The same with notes. */
   Training noting(List<String> said) {
     return new Training(
-        recipe, epochs, seconds, samplesSeen, device, budgetReached, losses, front, said);
+        recipe,
+        epochs,
+        seconds,
+        samplesSeen,
+        device,
+        budgetReached,
+        losses,
+        others,
+        front,
+        said);
   }
 
   /** Whether a search found no student that keeps the bar, so that there is none. */

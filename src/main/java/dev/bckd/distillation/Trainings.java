@@ -1,8 +1,10 @@
 package dev.bckd.distillation;
 
 import dev.bckd.distillation.recipe.Recipe;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The trainings of one distillation: within its budget, told to its listener, kept on the way.
@@ -17,6 +19,7 @@ final class Trainings {
   private final Stopwatch time;
   private final DistillationListener listener;
   private final IdentityHashMap<TrainingRun, Integer> rows = new IdentityHashMap<>();
+  private final List<Begun> begun = new ArrayList<>();
   private double samplesSeen;
   private boolean cutShort;
   private volatile boolean broken;
@@ -32,6 +35,8 @@ final class Trainings {
     this.listener = listener;
   }
 
+  private record Begun(String recipe, TrainingRun run) {}
+
   /** Where they happen. */
   TrainingSession session() {
     return session;
@@ -42,6 +47,7 @@ final class Trainings {
     TrainingRun run = session.begin(recipe, some);
     checkpoints.begin(run, recipe, some);
     rows.put(run, some.length);
+    begun.add(new Begun(recipe.name(), run));
     return run;
   }
 
@@ -173,6 +179,17 @@ final class Trainings {
         session.device(),
         cutShort,
         losses,
+        others(losses),
         front);
+  }
+
+  private List<OtherTraining> others(List<EpochLoss> own) {
+    List<OtherTraining> all =
+        begun.stream()
+            .map(training -> new OtherTraining(training.recipe(), training.run().losses()))
+            .filter(training -> !training.losses().isEmpty())
+            .toList();
+    int students = all.stream().map(OtherTraining::losses).toList().lastIndexOf(own);
+    return IntStream.range(0, all.size()).filter(i -> i != students).mapToObj(all::get).toList();
   }
 }

@@ -10,13 +10,22 @@ package dev.bckd.stats;
  *
  * for m positives and n negatives, times what DeLong's variance is of it at the estimate. Where
  * next to no row is out of order DeLong's rests on nothing, so that factor counts as many rows as
- * are out of order, about min(m, n) min(a, 1 - a), beside half a row for which it is 1.
+ * are out of order, about min(m, n) min(a, 1 - a), beside half a row for which it is 1. A sample
+ * that lacks the rows that are farthest out of order has too high an area and too small a variance,
+ * so for the end away from perfect order it counts beside a whole row for which it is 1 + 1.5 |2 a
+ * - 1|, if that makes more of it.
  *
  * @see <a href="https://doi.org/10.1002/sim.2324">Newcombe, Statistics in Medicine 25 (2006)</a>
  */
 final class AreaScore {
   /** For how many rows Newcombe's variance counts; found by simulation (docs/coverage.md). */
   private static final double PRIOR_ROWS = 0.5;
+
+  /** The same for the end away from perfect order. */
+  private static final double CAREFUL_ROWS = 1;
+
+  /** How much larger than Newcombe's the variance may be where all is in order but for one row. */
+  private static final double CAREFUL_EXCESS = 1.5;
 
   /** Halvings of an interval of length 1; enough to reach the last bit of a double. */
   private static final int HALVINGS = 80;
@@ -25,6 +34,7 @@ final class AreaScore {
   private final double positives;
   private final double negatives;
   private final double factor;
+  private final double careful;
 
   /**
    * @param estimate the area, in (0, 1)
@@ -37,7 +47,10 @@ final class AreaScore {
     this.positives = positives;
     this.negatives = negatives;
     double rows = Math.min(positives, negatives) * Math.min(estimate, 1 - estimate);
-    this.factor = (rows * variance / variance(estimate) + PRIOR_ROWS) / (rows + PRIOR_ROWS);
+    double found = rows * variance / variance(estimate);
+    this.factor = (found + PRIOR_ROWS) / (rows + PRIOR_ROWS);
+    double feared = 1 + CAREFUL_EXCESS * Math.abs(2 * estimate - 1);
+    this.careful = Math.max(factor, (found + CAREFUL_ROWS * feared) / (rows + CAREFUL_ROWS));
   }
 
   /**
@@ -46,16 +59,20 @@ final class AreaScore {
    * @param z standard errors, positive
    */
   Interval interval(double z) {
-    return new Interval(estimate, farthest(0, z), farthest(1, z));
+    boolean ordered = estimate >= 0.5;
+    return new Interval(
+        estimate,
+        farthest(0, z, ordered ? careful : factor),
+        farthest(1, z, ordered ? factor : careful));
   }
 
   /** The last area from the estimate towards an end that is not too far away. */
-  private double farthest(double end, double z) {
+  private double farthest(double end, double z, double times) {
     double held = estimate;
     double refused = end;
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (held + refused) / 2;
-      if (Math.abs(estimate - middle) <= z * Math.sqrt(factor * variance(middle))) {
+      if (Math.abs(estimate - middle) <= z * Math.sqrt(times * variance(middle))) {
         held = middle;
       } else {
         refused = middle;

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  * with Student's quantile, since that effect is estimated (after Korn and Graubard, Survey
  * Methodology 24, 1998, and Dean and Pagano, Journal of Survey Statistics and Methodology 3, 2015).
  * With few hits it keeps its coverage where percentiles of resamples do not: resamples of a sample
- * that happens to lack the units with many hits lack them too (docs/coverage.md).
+ * that happens to lack the units with many hits lack them too (docs/coverage.md). For the same
+ * reason the end away from none is that of a more careful effect.
  *
  * @see <a href="https://doi.org/10.1093/jssam/smv024">Dean and Pagano 2015</a>
  */
@@ -96,13 +97,19 @@ public final class ClusterCounts implements Basis {
   @Override
   public Interval interval(double confidence) {
     DesignEffect effect = effect();
-    return Wilson.interval(
-        allHits / (double) allTrials,
-        allTrials / effect.factor(),
-        Welch.quantile(effect.degrees(), confidence));
+    double quantile = Welch.quantile(effect.degrees(), confidence);
+    Interval found = interval(effect.factor(), quantile);
+    Interval careful = interval(effect.careful(), quantile);
+    return 2 * allHits > allTrials
+        ? new Interval(found.estimate(), careful.low(), found.high())
+        : new Interval(found.estimate(), found.low(), careful.high());
   }
 
-  private DesignEffect effect() {
+  private Interval interval(double effect, double quantile) {
+    return Wilson.interval(allHits / (double) allTrials, allTrials / effect, quantile);
+  }
+
+  DesignEffect effect() {
     return DesignEffect.of(this);
   }
 }

@@ -15,21 +15,55 @@ import java.util.stream.IntStream;
  * precision 3, so that it stays near 0 where few hits say little; the correlation by moments, each
  * unit weighted by one over its size. What is rarer, hits or misses, is counted.
  *
+ * <p>Both are low in just those samples whose rate is low too, for want of the units with many
+ * hits, and a rate that is thought lower than it is lets a model pass. So there is a third one for
+ * the end of an interval that is away from none: it believes in no correlation below 0.1 times the
+ * root of 10 / hits, and is {@link #UNLUCKY} standard errors of its logarithm higher.
+ *
  * @param factor at least 1
+ * @param doubted the larger of the factor and what it were with that least correlation
  * @param degrees of freedom of the first estimate: 2 over the variance of its logarithm, which is
  *     the sum of the units' squared influences (Satterthwaite 1946); at least 1
  * @see <a href="https://doi.org/10.2307/3002019">Satterthwaite, Biometrics Bulletin 2 (1946)</a>
  */
-record DesignEffect(double factor, double degrees) {
+record DesignEffect(double factor, double doubted, double degrees) {
   private static final double PRECISION = 3;
   private static final double STEEPEST = 1.5;
   private static final double HIGHEST_RATE = 0.95;
 
-  /** A million degrees of freedom are as good as any number. */
-  private static final double LEAST_VARIANCE = 2e-6;
+  /** So many degrees of freedom are as good as any number. */
+  private static final double LEAST_VARIANCE = 2e-12;
+
+  /** What is taken for the correlation of a unit's trials as long as hits are few. */
+  private static final double LEAST_CORRELATION = 0.1;
+
+  private static final double FEW_HITS = 10;
+
+  /** How far off an estimated effect may be, in standard errors; found by simulation. */
+  private static final double UNLUCKY = 1.5;
 
   static DesignEffect of(ClusterCounts counts) {
     return new Clusters(counts).effect();
+  }
+
+  /** The effect for the end of an interval that must not be too near. */
+  double careful() {
+    return unlucky(doubted, degrees);
+  }
+
+  /** A factor, by as much higher as one is that turned out too low for want of luck. */
+  static double unlucky(double factor, double degrees) {
+    return factor * StrictMath.exp(UNLUCKY * Math.sqrt(2 / degrees));
+  }
+
+  /**
+   * Degrees of freedom of an estimated variance.
+   *
+   * @param influences of the units on its logarithm
+   */
+  static double degrees(double[] influences) {
+    double variance = Arrays.stream(influences).map(influence -> influence * influence).sum();
+    return Math.max(1, 2 / Math.max(LEAST_VARIANCE, variance));
   }
 
   /** The units, and sums over them; a deviation is a unit's hits minus what its size suggests. */
@@ -54,7 +88,13 @@ record DesignEffect(double factor, double degrees) {
 
     DesignEffect effect() {
       double robust = Math.max(1, robust());
-      return new DesignEffect(Math.max(robust, modelled(robust)), degrees());
+      double[] rates = rates(power(robust));
+      double correlation = correlation(rates);
+      double rarer = rate * all;
+      double least = LEAST_CORRELATION * Math.min(1, Math.sqrt(FEW_HITS / rarer));
+      double factor = Math.max(robust, modelled(rates, correlation));
+      double doubted = Math.max(factor, modelled(rates, Math.max(least, correlation)));
+      return new DesignEffect(factor, doubted, degrees());
     }
 
     private double independent() {
@@ -77,19 +117,17 @@ record DesignEffect(double factor, double degrees) {
       double perDeviation =
           2 * dot(deviations, trials) / (squares * all)
               + (1 - 2 * rate) / (rate * (1 - rate) * all);
-      double variance = 0;
-      for (int i = 0; i < trials.length; i++) {
-        double influence =
-            deviations[i] * deviations[i] / squares
-                - trials[i] / all
-                - perDeviation * deviations[i];
-        variance += influence * influence;
-      }
-      return Math.max(1, 2 / Math.max(LEAST_VARIANCE, variance));
+      double[] influences = new double[trials.length];
+      Arrays.setAll(
+          influences,
+          i ->
+              deviations[i] * deviations[i] / squares
+                  - trials[i] / all
+                  - perDeviation * deviations[i]);
+      return DesignEffect.degrees(influences);
     }
 
-    private double modelled(double robust) {
-      double[] rates = rates(power(robust));
+    private double correlation(double[] rates) {
       double within = 0;
       double among = 0;
       double pairs = 0;
@@ -100,7 +138,10 @@ record DesignEffect(double factor, double degrees) {
         among += off * off / trials[i];
         pairs += (trials[i] - 1) * spread;
       }
-      double correlation = pairs == 0 ? 0 : Math.max(0, (corrected(among) - within) / pairs);
+      return pairs == 0 ? 0 : Math.max(0, (corrected(among) - within) / pairs);
+    }
+
+    private double modelled(double[] rates, double correlation) {
       double variance = 0;
       for (int i = 0; i < trials.length; i++) {
         double expected = (rates[i] - rate) * trials[i];

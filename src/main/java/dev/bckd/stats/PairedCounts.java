@@ -15,8 +15,9 @@ public record PairedCounts(String method, long onlyFirst, long onlySecond, long 
     return new PairedCounts(Tango.METHOD, onlyFirst, onlySecond, trials);
   }
 
-  static PairedCounts ofUnits(long trials) {
-    return new PairedCounts("cluster-" + Tango.METHOD, 0, 0, trials);
+  /** Units that all say the same, each counted once. */
+  static PairedCounts ofUnits(long onlyFirst, long onlySecond, long trials) {
+    return new PairedCounts(ClusterPairs.METHOD, onlyFirst, onlySecond, trials);
   }
 
   @Override

@@ -32,12 +32,10 @@ record ProportionDifference(Proportion first, Proportion second) implements Stat
     return pairs().filter(pairs -> pairs.trials() > 0).map(pairs -> pairs);
   }
 
-  /** The two shares agree on every row: each unit counted once. */
+  /** There is none where the two are shares of different rows. */
   @Override
-  public Optional<Basis> unanimous(int units) {
-    return pairs()
-        .filter(pairs -> pairs.onlyFirst() + pairs.onlySecond() == 0)
-        .map(pairs -> PairedCounts.ofUnits(units));
+  public Optional<Basis> clustered(UnitSums sums) {
+    return pairs().flatMap(pairs -> ClusterPairs.tooFewToResample(sums));
   }
 
   private Optional<PairedCounts> pairs() {

@@ -37,12 +37,26 @@ public final class Tango {
    * @param confidence two-sided, in (0, 1)
    */
   public static Interval interval(long onlyFirst, long onlySecond, long trials, double confidence) {
-    Tango pairs = of(onlyFirst, onlySecond, trials);
-    double z = StandardNormal.twoSided(confidence);
-    double estimate = (onlyFirst - onlySecond) / (double) trials;
-    double low = pairs.crossing(-1, estimate, z);
-    double high = pairs.crossing(estimate, 1, -z);
-    return new Interval(estimate, low, high);
+    return of(onlyFirst, onlySecond, trials)
+        .interval((onlyFirst - onlySecond) / (double) trials, StandardNormal.twoSided(confidence));
+  }
+
+  /**
+   * The interval of a difference of whose counts only a part is independent.
+   *
+   * @param pairs counts of all trials
+   * @param effect how many times the variance of the difference is what it were if all of them were
+   *     independent, positive
+   * @param z how many standard errors of the true difference the estimate may be off, positive
+   */
+  static Interval interval(PairedCounts pairs, double effect, double z) {
+    return new Tango(
+            pairs.onlyFirst() / effect, pairs.onlySecond() / effect, pairs.trials() / effect)
+        .interval((pairs.onlyFirst() - pairs.onlySecond()) / (double) pairs.trials(), z);
+  }
+
+  private Interval interval(double estimate, double z) {
+    return new Interval(estimate, crossing(-1, estimate, z), crossing(estimate, 1, -z));
   }
 
   /**

@@ -116,7 +116,8 @@ class JournalTest {
                 NEW,
                 Optional.empty()));
     Training training =
-        new Training("auto", 2, 0.5, 10, "cpu", false, List.of(), SearchedFront.resampled());
+        new Training(
+            "auto", 2, 0.5, 10, "cpu", false, List.of(), List.of(), SearchedFront.resampled());
 
     Upgrade distilled = journal.append(fetched, new Step.Distilled(served("42-bckd.1"), training));
 

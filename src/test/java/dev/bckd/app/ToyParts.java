@@ -44,6 +44,7 @@ public class ToyParts {
           "cpu",
           false,
           List.of(new EpochLoss(1, "cross-entropy", 0.7, 1, 0.25)),
+          List.of(),
           List.of());
 
   @Produces

@@ -37,6 +37,7 @@ final class GateBench {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (int rows : SIZES) {
+      PeakMemory.restart();
       Examination examination = ScoredRows.of(rows, SLICES);
       long start = System.nanoTime();
       SuiteJudgement judged = new Judge().judge(examination, Role.STUDENT);
@@ -46,8 +47,9 @@ final class GateBench {
           judged.metrics().stream().mapToLong(values -> values.intervals().size()).sum();
       lines.add(
           line(
-              "%,11d rows, %d slices, %d metrics of two models, %d intervals: %6.1f s",
-              rows, SLICES, metrics, intervals, seconds));
+              "%,11d rows, %d slices, %d metrics of two models, %d intervals: %6.1f s, %,5d MB at"
+                  + " most",
+              rows, SLICES, metrics, intervals, seconds, PeakMemory.megabytes()));
     }
     lines.addAll(beside());
     return lines;

@@ -26,7 +26,7 @@ public final class CoverageReport {
 
   private CoverageReport() {}
 
-  /** Prints the parts that are named, or all: rates, pairs, areas, groups, others. */
+  /** Prints the parts that are named, or all: rates, pairs, areas, groups, differences, others. */
   public static void main(String[] arguments) {
     CoverageReport report = new CoverageReport();
     Map<String, Runnable> parts = new LinkedHashMap<>();
@@ -34,6 +34,7 @@ public final class CoverageReport {
     parts.put("pairs", report::pairs);
     parts.put("areas", report::areas);
     parts.put("groups", report::groups);
+    parts.put("differences", report::differences);
     parts.put("others", report::others);
     Collection<String> asked = arguments.length == 0 ? parts.keySet() : List.of(arguments);
     System.out.println(HEAD);
@@ -93,10 +94,10 @@ public final class CoverageReport {
   private void groups(GroupSizes sizes, int groups, int flips) {
     double rate = flips / (groups * sizes.mean());
     for (double slope : sizes == GroupSizes.HEAVY ? SLOPES : new double[] {0}) {
-      flips(new GroupedRows(groups, sizes, rate, 0.7, slope));
+      flips(new GroupedRows(groups, sizes, rate, rate, 0.7, slope));
     }
     if (sizes == GroupSizes.GEOMETRIC) {
-      flips(new GroupedRows(groups, sizes, rate, 1.5, 0));
+      flips(new GroupedRows(groups, sizes, rate, rate, 1.5, 0));
     }
   }
 
@@ -106,17 +107,34 @@ public final class CoverageReport {
     }
   }
 
-  private void others() {
-    for (int groups : new int[] {100}) {
-      for (double rate : new double[] {10 / (5.5 * groups), 0.05}) {
-        groups(GroupedRows.even(groups, rate), "difference", 0, GroupedRows.Sample::gain);
+  /** Models that are as much worse as the negative flips exceed the positive ones. */
+  private void differences() {
+    for (int groups : new int[] {100, 400}) {
+      for (GroupSizes sizes : GroupSizes.values()) {
+        for (int[] flips : new int[][] {{10, 0}, {10, 10}, {20, 10}, {50, 25}, {200, 150}}) {
+          double all = groups * sizes.mean();
+          double back = flips[1] / all;
+          if (flips[0] / all < 0.35) {
+            gain(new GroupedRows(groups, sizes, flips[0] / all, back, 0.7, 0));
+            if (sizes == GroupSizes.HEAVY) {
+              gain(new GroupedRows(groups, sizes, flips[0] / all, back, 0.7, 0.3));
+            }
+          }
+        }
       }
-      GroupedRows rows = GroupedRows.even(groups, 0.05);
-      double variance = 1 + rows.spread() * rows.spread();
-      double area = ScoredRows.NORMAL.cumulativeProbability(1 / Math.sqrt(2 * variance));
-      groups(rows, "skewed mean", Math.exp(variance / 8), GroupedRows.Sample::loss);
-      groups(rows, "area", area, GroupedRows.Sample::area);
     }
+  }
+
+  private void gain(GroupedRows rows) {
+    groups(rows, "difference", rows.positive() - rows.rate(), GroupedRows.Sample::gain);
+  }
+
+  private void others() {
+    GroupedRows rows = GroupedRows.even(100, 0.05);
+    double variance = 1 + rows.spread() * rows.spread();
+    double area = ScoredRows.NORMAL.cumulativeProbability(1 / Math.sqrt(2 * variance));
+    groups(rows, "skewed mean", Math.exp(variance / 8), GroupedRows.Sample::loss);
+    groups(rows, "area", area, GroupedRows.Sample::area);
   }
 
   private void groups(

@@ -15,16 +15,18 @@ import java.util.stream.IntStream;
  *
  * @param groups number of groups
  * @param sizes of the groups, drawn at random
- * @param rate how likely a row is a flip, over all groups
+ * @param rate how likely a row is a negative flip, over all groups
+ * @param positive how likely it is a positive one
  * @param spread standard deviation of a group's effect; that of a row's own part is 1
  * @param slope how the propensity to flip, either way, grows with the logarithm of the size
  */
-record GroupedRows(int groups, GroupSizes sizes, double rate, double spread, double slope) {
+record GroupedRows(
+    int groups, GroupSizes sizes, double rate, double positive, double spread, double slope) {
   private static final int HALVINGS = 60;
 
   /** Groups of 1 to 10 rows that flip alike, whatever their size. */
   static GroupedRows even(int groups, double rate) {
-    return new GroupedRows(groups, GroupSizes.EVEN, rate, 0.7, 0);
+    return new GroupedRows(groups, GroupSizes.EVEN, rate, rate, 0.7, 0);
   }
 
   /** One sample. */
@@ -32,15 +34,15 @@ record GroupedRows(int groups, GroupSizes sizes, double rate, double spread, dou
     return new Sample(this, random);
   }
 
-  /** The threshold that a row's propensity exceeds with the probability of a flip. */
-  double threshold() {
+  /** The threshold that a row's propensity exceeds with a probability, over all groups. */
+  double threshold(double probability) {
     double low = -20;
     double high = 20;
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (low + high) / 2;
       double flips = sizes.byRow(size -> above(middle - lift(size))) / sizes.mean();
-      low = flips > rate ? middle : low;
-      high = flips > rate ? high : middle;
+      low = flips > probability ? middle : low;
+      high = flips > probability ? high : middle;
     }
     return low;
   }
@@ -54,13 +56,14 @@ record GroupedRows(int groups, GroupSizes sizes, double rate, double spread, dou
   }
 
   String text() {
-    return "%d groups of %s%s%s, %s flips"
+    return "%d groups of %s%s%s, %s flips%s"
         .formatted(
             groups,
             sizes.text(),
             spread > 1 ? " that differ much" : "",
             slope > 0 ? ", large ones worse" : slope < 0 ? ", small ones worse" : "",
-            Grid.percent(rate));
+            Grid.percent(rate),
+            positive == rate ? "" : ", " + Grid.percent(positive) + " the other way");
   }
 
   /** Rows of one sample. */
@@ -87,14 +90,15 @@ record GroupedRows(int groups, GroupSizes sizes, double rate, double spread, dou
       negativeFlips = new boolean[groupOfRow.length];
       positiveFlips = new boolean[groupOfRow.length];
       scores = new float[groupOfRow.length];
-      double threshold = design.threshold();
+      double threshold = design.threshold(design.rate);
+      double other = design.positive == design.rate ? threshold : design.threshold(design.positive);
       for (int row = 0; row < groupOfRow.length; row++) {
         double effect = effects[groupOfRow[row]];
         double lift = design.lift(sizes[groupOfRow[row]]);
         double propensity = effect + random.nextGaussian();
         labels[row] = random.nextBoolean();
         negativeFlips[row] = lift + propensity > threshold;
-        positiveFlips[row] = lift - propensity > threshold;
+        positiveFlips[row] = lift - propensity > other;
         scores[row] = (float) (effect + random.nextGaussian() + (labels[row] ? 1 : 0));
       }
       units = Units.named(groupOfRow.length, row -> "group " + groupOfRow[row]);
@@ -109,7 +113,7 @@ record GroupedRows(int groups, GroupSizes sizes, double rate, double spread, dou
       return Proportion.of(groupOfRow.length, row -> negativeFlips[row]);
     }
 
-    /** The student's share of right answers minus the teacher's; 0 in truth. */
+    /** The student's share of right answers minus the teacher's; positive - rate in truth. */
     Statistic gain() {
       return Proportion.of(groupOfRow.length, row -> !negativeFlips[row])
           .minus(Proportion.of(groupOfRow.length, row -> !positiveFlips[row]));

@@ -217,6 +217,20 @@ class RecipeSearchTest {
   }
 
   @Test
+  void tellsTheLossesOfTheTrainingsThatWereNotChosen() {
+    Trainings trainings = trainings(DistillationListener.SILENT);
+    RecipeSearch.Outcome outcome = search(plan(0.5, 2, "far", "good", "idle"), trainings);
+    List<EpochLoss> own = outcome.chosen().orElseThrow().losses();
+
+    Training told = trainings.end("good", own, outcome.front());
+
+    assertThat(told.losses()).isEqualTo(own);
+    assertThat(told.others().stream().map(OtherTraining::recipe))
+        .containsExactly("control", "far", "idle");
+    assertThat(told.others().get(2).losses()).hasSizeLessThan(own.size());
+  }
+
+  @Test
   void placesOnTheWayOfFinalistsAreOnTheFront() {
     RecipeSearch.Outcome outcome = search(plan(0.5, 2, "far", "good", "fair", "idle"));
 

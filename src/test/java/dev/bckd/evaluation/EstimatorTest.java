@@ -39,7 +39,8 @@ class EstimatorTest {
 
   @Test
   void groupsWithManyHitsAreResampledWhateverTheMetric() {
-    for (Statistic statistic : new Statistic[] {half, half.minus(third), area(150), mean()}) {
+    Statistic difference = mean().minus(half);
+    for (Statistic statistic : new Statistic[] {half, difference, area(150), mean()}) {
       assertThat(possible(statistic, GROUPED).method()).isEqualTo("cluster-bootstrap");
     }
   }
@@ -57,6 +58,13 @@ class EstimatorTest {
 
     assertThat(possible(few, GROUPED).method()).isEqualTo("cluster-wilson");
     assertThat(possible(few.weighted(row -> 2), GROUPED).method()).isEqualTo("cluster-bootstrap");
+  }
+
+  @Test
+  void fewChangesInGroupsAreNotResampled() {
+    assertThat(possible(half.minus(third), GROUPED).method()).isEqualTo("cluster-tango");
+    assertThat(possible(half.weighted(row -> 2).minus(third), GROUPED).method())
+        .isEqualTo("cluster-bootstrap");
   }
 
   @Test

@@ -23,7 +23,7 @@ import java.util.Optional;
 /** Upgrades of a model {@code toy}, for tests of what is kept of them. */
 public final class PastOfToy {
   private static final Training TRAINING =
-      new Training("plain", 1, 1, 1, "cpu", false, List.of(), List.of());
+      new Training("plain", 1, 1, 1, "cpu", false, List.of(), List.of(), List.of());
 
   private final MemoryJournal journal = new MemoryJournal(Clock.systemUTC());
 

@@ -12,5 +12,5 @@ import org.junit.jupiter.api.Tag;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("needs-python-torch")
-@Needs(pythonModules = {"torch", "numpy", "duckdb"})
+@Needs(pythonModules = {"torch", "numpy", "duckdb", "scipy"})
 public @interface NeedsPythonTorch {}

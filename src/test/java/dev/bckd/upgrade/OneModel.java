@@ -48,7 +48,7 @@ final class OneModel implements AutoCloseable {
         upgrade ->
             new Step.Distilled(
                 new Served(upgrade.version().version() + "-bckd.1", FILE, DIGEST),
-                new Training("auto", 1, 1.0, 10, "cpu", false, List.of(), List.of())));
+                new Training("auto", 1, 1.0, 10, "cpu", false, List.of(), List.of(), List.of())));
     stages.put(
         Action.JUDGE, upgrade -> new Step.Judged(Role.STUDENT, Decision.PROMOTE, "fine", FILE));
     stages.put(Action.ROLL_OUT, upgrade -> new Step.RolledOut());

@@ -266,7 +266,7 @@ final class SimulatedWorld {
   private static Step distilled(Upgrade upgrade) {
     return new Step.Distilled(
         served(upgrade.version().version() + "-bckd.1"),
-        new Training("auto", 1, 1.0, 10, "cpu", false, List.of(), List.of()));
+        new Training("auto", 1, 1.0, 10, "cpu", false, List.of(), List.of(), List.of()));
   }
 
   private Step judged(Upgrade upgrade) {

@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class UnusableInputTest {
   private static final Training TRAINING =
-      new Training("plain", 1, 1, 1, "cpu", false, List.of(), List.of());
+      new Training("plain", 1, 1, 1, "cpu", false, List.of(), List.of(), List.of());
 
   private static final long LIMIT = 1 << 20;
   private static final long TEN_GIGABYTES = 10_000_000_000L;

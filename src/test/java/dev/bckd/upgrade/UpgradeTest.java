@@ -32,7 +32,7 @@ class UpgradeTest {
   private static final Step DISTILLED =
       new Step.Distilled(
           new Served("2-bckd.1", FILE, DIGEST),
-          new Training("auto", 1, 1.0, 10, "cpu", false, List.of(), List.of()));
+          new Training("auto", 1, 1.0, 10, "cpu", false, List.of(), List.of(), List.of()));
 
   private final MemoryJournal journal = new MemoryJournal(CLOCK);
 

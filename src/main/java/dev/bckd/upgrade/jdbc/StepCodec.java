@@ -17,8 +17,9 @@ import java.util.Map;
 /**
  * Steps as JSON, each with the name of its kind beside it.
  *
- * <p>What a newer version added to a step is left out when an older one reads it; a kind that is
- * not known is an error, because an upgrade with a step left out would be another upgrade.
+ * <p>What a newer version added to a step is left out when an older one reads it; a list that an
+ * older one did not write is empty; a kind that is not known is an error, because an upgrade with a
+ * step left out would be another upgrade.
  */
 public final class StepCodec {
   private static final Map<String, Class<? extends Step>> KINDS = kinds();
@@ -33,6 +34,9 @@ public final class StepCodec {
               list -> list.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .withConfigOverride(
+              List.class,
+              lists -> lists.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
           .build();
 
   /** The names are in the database: add, never rename. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bckd.stats.AreaMoments;
 import dev.bckd.stats.Basis;
 import dev.bckd.stats.ClusterCounts;
+import dev.bckd.stats.ClusterPairs;
 import dev.bckd.stats.Draws;
 import dev.bckd.stats.Moments;
 import dev.bckd.stats.PairedCounts;
@@ -30,6 +31,9 @@ final class BasisJson {
     } else if (basis instanceof ClusterCounts counts) {
       json.put("hits", Packed.ints(counts.size(), counts::hits));
       json.put("trials", Packed.ints(counts.size(), counts::trials));
+    } else if (basis instanceof ClusterPairs pairs) {
+      json.put("nets", Packed.ints(pairs.size(), pairs::net));
+      json.put("trials", Packed.ints(pairs.size(), pairs::trials));
     } else if (basis instanceof UnitSums sums) {
       fill(json, sums);
     }
@@ -75,6 +79,9 @@ final class BasisJson {
     if (json.has("hits")) {
       return counts(json);
     }
+    if (json.has("nets")) {
+      return pairs(json);
+    }
     return sums(json, method, draws.orElseThrow(() -> Json.missing("draws")));
   }
 
@@ -90,6 +97,16 @@ final class BasisJson {
       return new ClusterCounts(hits, trials);
     } catch (IllegalArgumentException e) {
       throw Json.wrong("hits", "some of the trials of two units or more, not " + e.getMessage());
+    }
+  }
+
+  private static ClusterPairs pairs(JsonNode json) {
+    int[] nets = Packed.ints(Json.text(json, "nets"));
+    int[] trials = Packed.ints(Json.text(json, "trials"));
+    try {
+      return new ClusterPairs(nets, trials);
+    } catch (IllegalArgumentException e) {
+      throw Json.wrong("nets", "some of the trials of two units or more, not " + e.getMessage());
     }
   }
 

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bckd.distillation.EpochLoss;
+import dev.bckd.distillation.OtherTraining;
 import dev.bckd.distillation.Training;
 import dev.bckd.gates.SuiteJudgement;
 import dev.bckd.upgrade.Report;
 import dev.bckd.upgrade.Served;
+import java.util.List;
 
 /** {@code report.json} (contract, section 5). */
 final class JsonReport {
@@ -56,19 +58,25 @@ final class JsonReport {
     json.put("samplesSeen", training.samplesSeen());
     json.put("device", training.device());
     json.put("budgetReached", training.budgetReached());
-    ArrayNode losses = json.putArray("losses");
-    for (EpochLoss loss : training.losses()) {
-      losses
-          .addObject()
+    losses(json.putArray("losses"), training.losses());
+    ArrayNode others = json.putArray("others");
+    for (OtherTraining other : training.others()) {
+      losses(others.addObject().put("recipe", other.recipe()).putArray("losses"), other.losses());
+    }
+    ArrayNode front = json.putArray("front");
+    training.front().forEach(point -> FrontJson.fill(front.addObject(), point));
+    ArrayNode notes = json.putArray("notes");
+    training.notes().forEach(notes::add);
+  }
+
+  private static void losses(ArrayNode json, List<EpochLoss> losses) {
+    for (EpochLoss loss : losses) {
+      json.addObject()
           .put("epoch", loss.epoch())
           .put("term", loss.term())
           .put("value", loss.value())
           .put("share", loss.share())
           .put("gradientNorm", loss.gradientNorm());
     }
-    ArrayNode front = json.putArray("front");
-    training.front().forEach(point -> FrontJson.fill(front.addObject(), point));
-    ArrayNode notes = json.putArray("notes");
-    training.notes().forEach(notes::add);
   }
 }

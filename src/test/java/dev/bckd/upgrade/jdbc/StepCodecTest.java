@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bckd.distillation.EpochLoss;
+import dev.bckd.distillation.OtherTraining;
 import dev.bckd.distillation.SearchedFront;
 import dev.bckd.distillation.Training;
 import dev.bckd.gates.Decision;
@@ -38,6 +39,7 @@ class StepCodecTest {
           "cpu",
           true,
           List.of(new EpochLoss(1, "cross-entropy", 0.7, 1, 0.25)),
+          List.of(new OtherTraining("control", List.of(new EpochLoss(1, "focal", 0.3, 0.5, 0.25)))),
           SearchedFront.resampled(),
           List.of("2 of 10 rows hold ids that the teacher does not know"));
   private static final Digest DIGEST = Digest.of("x".getBytes(StandardCharsets.UTF_8));
@@ -169,6 +171,29 @@ class StepCodecTest {
     assertThat(before).isNotEqualTo(body);
 
     assertThat(((Step.Distilled) codec.read("distilled", before)).training().notes()).isEmpty();
+  }
+
+  @Test
+  void readsADistillationWrittenBeforeOtherTrainingsWereTold() {
+    String body = codec.write(new Step.Distilled(SERVED, TRAINING));
+    String before = body.replaceFirst("\"others\":\\[.*\\],(?=\"front\")", "");
+
+    assertThat(before).hasSizeLessThan(body.length());
+    assertThat(codec.read("distilled", before))
+        .isEqualTo(
+            new Step.Distilled(
+                SERVED,
+                new Training(
+                    "auto",
+                    2,
+                    0.5,
+                    10,
+                    "cpu",
+                    true,
+                    TRAINING.losses(),
+                    List.of(),
+                    TRAINING.front(),
+                    TRAINING.notes())));
   }
 
   @Test

@@ -61,6 +61,12 @@ class HtmlReportTest {
   }
 
   @Test
+  void showsTheLossesOfTheTrainingsThatWereNotChosen() {
+    assertThat(text(HtmlReport.of(Reports.rejected())))
+        .containsSubsequence("losses of the 2 other trainings", "control", "trial", "The front");
+  }
+
+  @Test
   void saysWhetherTheModelsAreRightEquallyOften() {
     assertThat(text(HtmlReport.of(Reports.rejected())))
         .contains(

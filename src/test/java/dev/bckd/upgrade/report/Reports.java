@@ -2,6 +2,7 @@ package dev.bckd.upgrade.report;
 
 import dev.bckd.distillation.EpochLoss;
 import dev.bckd.distillation.FrontPoint;
+import dev.bckd.distillation.OtherTraining;
 import dev.bckd.distillation.Standing;
 import dev.bckd.distillation.Training;
 import dev.bckd.evaluation.BrokenBehaviour;
@@ -255,6 +256,9 @@ final class Reports {
         "cpu",
         false,
         losses,
+        List.of(
+            new OtherTraining("control " + text, losses.subList(0, 2)),
+            new OtherTraining("trial " + text, losses.subList(0, 3))),
         List.of(point(text, 0.03, false), point(text, 0.02, true)),
         List.of("2 of 10 rows hold ids of " + text));
   }

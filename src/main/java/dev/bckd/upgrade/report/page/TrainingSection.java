@@ -1,6 +1,7 @@
 package dev.bckd.upgrade.report.page;
 
 import dev.bckd.distillation.EpochLoss;
+import dev.bckd.distillation.OtherTraining;
 import dev.bckd.distillation.Training;
 import dev.bckd.upgrade.Report;
 import dev.bckd.upgrade.report.picture.LossCurve;
@@ -26,7 +27,15 @@ final class TrainingSection {
     section.add(Tag.of("p", "recipe").text(training.recipe()));
     training.notes().forEach(note -> section.add(Tag.of("p", "note").text("Note: " + note + ".")));
     if (!training.losses().isEmpty()) {
-      section.add(losses(training.losses()));
+      section.add(
+          Tag.of("article")
+              .add(
+                  Tag.of("h3").text("Losses"),
+                  curves(training.losses()),
+                  table(training.losses())));
+    }
+    if (!training.others().isEmpty()) {
+      section.add(others(training.others()));
     }
     return training.front().isEmpty() ? section : section.add(FrontBlock.of(training.front()));
   }
@@ -42,7 +51,20 @@ final class TrainingSection {
             training.nothingQualifies() ? "; no student keeps the bar." : ".");
   }
 
-  private static Tag losses(List<EpochLoss> losses) {
+  /** Folded, for there are many. */
+  private static Tag others(List<OtherTraining> others) {
+    Tag folded =
+        Tag.of("details")
+            .add(
+                Tag.of("summary")
+                    .text("losses of the %d other trainings".formatted(others.size())));
+    for (OtherTraining other : others) {
+      folded.add(Tag.of("h4").text(other.recipe()), curves(other.losses()), table(other.losses()));
+    }
+    return Tag.of("article").add(folded);
+  }
+
+  private static Tag curves(List<EpochLoss> losses) {
     Map<String, List<EpochLoss>> terms =
         losses.stream()
             .collect(
@@ -53,7 +75,7 @@ final class TrainingSection {
             plots.add(
                 Tag.of("figure")
                     .add(Tag.of("figcaption").text(term), new LossCurve(epochs).drawn())));
-    return Tag.of("article").add(Tag.of("h3").text("Losses"), plots, table(losses));
+    return plots;
   }
 
   private static Tag table(List<EpochLoss> losses) {
