@@ -14,8 +14,8 @@ import java.util.function.BinaryOperator;
  *
  * @see <a href="https://arxiv.org/abs/2109.01903">Wortsman et al., CVPR 2022: weight-space
  *     ensembles</a>
- * @see <a href="https://arxiv.org/abs/2301.10546">Schumann et al., EACL 2024: weight
- *     interpolation from the old model</a>
+ * @see <a href="https://arxiv.org/abs/2301.10546">Schumann et al., EACL 2024: weight interpolation
+ *     from the old model</a>
  */
 final class Places {
   /** Where on a line students are looked at, beside its end. */
