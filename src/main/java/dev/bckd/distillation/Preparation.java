@@ -14,9 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Reads the rows at hand, finds out what the teacher knows of them, and asks both models. */
 final class Preparation {
+  private final HistorySource source;
   private final UpgradePolicy policy;
   private final ScoringModel teacher;
   private final ScoringModel incoming;
@@ -36,6 +38,7 @@ final class Preparation {
       HistorySource source, UpgradePolicy policy, ScoringModel teacher, ScoringModel incoming) {
     boolean binary = policy.task() == TaskType.BINARY;
     int classes = SharedClasses.of(policy, teacher.width(), incoming.width());
+    this.source = source;
     this.policy = policy;
     this.teacher = teacher;
     this.incoming = incoming;
@@ -145,9 +148,12 @@ final class Preparation {
     }
   }
 
-  /** What is to be said of ids that a model does not know. Ask after the rows were answered. */
+  /** What is to be said of the rows and of what is known of them. Ask after they were answered. */
   List<String> remarks() {
-    return unknown().remarks(incoming, item);
+    return Stream.of(
+            unknown().remarks(incoming, item), new SuiteOverlap(source, policy).remarks(history))
+        .flatMap(List::stream)
+        .toList();
   }
 
   private UnknownIds unknown() {

@@ -61,20 +61,46 @@ public final class Fingerprints {
   /** For each row the first one with the same fingerprint. */
   public int[] firsts() {
     int[] firsts = new int[high.length];
-    // Open addressing: beside millions of rows, a map of objects is most of the memory.
+    int[] table = table();
+    for (int row = 0; row < firsts.length; row++) {
+      firsts[row] = table[place(table, this, row)];
+    }
+    return firsts;
+  }
+
+  /** How many of these rows are the same as one among others. */
+  public int among(Fingerprints others) {
+    int[] table = table();
+    boolean[] met = new boolean[high.length];
+    for (int row = 0; row < others.high.length; row++) {
+      int same = table[place(table, others, row)];
+      if (same != EMPTY) {
+        met[same] = true;
+      }
+    }
+    return (int) Arrays.stream(firsts()).filter(first -> met[first]).count();
+  }
+
+  /** The first row of each fingerprint. Beside millions of rows, a map of objects is too large. */
+  private int[] table() {
     int[] table = new int[(int) Math.min(LARGEST, 4L * Integer.highestOneBit(high.length | 1))];
     Arrays.fill(table, EMPTY);
-    for (int row = 0; row < firsts.length; row++) {
-      int place = (int) low[row] & (table.length - 1);
-      while (table[place] != EMPTY && !equal(table[place], row)) {
-        place = (place + 1) & (table.length - 1);
-      }
+    for (int row = 0; row < high.length; row++) {
+      int place = place(table, this, row);
       if (table[place] == EMPTY) {
         table[place] = row;
       }
-      firsts[row] = table[place];
     }
-    return firsts;
+    return table;
+  }
+
+  /** Where the row with the fingerprint of another is, or would be. */
+  private int place(int[] table, Fingerprints of, int row) {
+    int place = (int) of.low[row] & (table.length - 1);
+    while (table[place] != EMPTY && !equal(table[place], of, row)) {
+      place = (place + 1) & (table.length - 1);
+    }
+    return place;
   }
 
   /** How many rows are the same as one before them. */
@@ -83,7 +109,7 @@ public final class Fingerprints {
     return (int) IntStream.range(0, firsts.length).filter(row -> firsts[row] != row).count();
   }
 
-  private boolean equal(int one, int other) {
-    return high[one] == high[other] && low[one] == low[other];
+  private boolean equal(int one, Fingerprints of, int other) {
+    return high[one] == of.high[other] && low[one] == of.low[other];
   }
 }
