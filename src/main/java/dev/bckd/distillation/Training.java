@@ -61,16 +61,7 @@ public record Training(
   /** The same with notes. */
   Training noting(List<String> said) {
     return new Training(
-        recipe,
-        epochs,
-        seconds,
-        samplesSeen,
-        device,
-        budgetReached,
-        losses,
-        others,
-        front,
-        said);
+        recipe, epochs, seconds, samplesSeen, device, budgetReached, losses, others, front, said);
   }
 
   /** Whether a search found no student that keeps the bar, so that there is none. */
