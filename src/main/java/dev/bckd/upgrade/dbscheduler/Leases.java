@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
@@ -84,11 +85,13 @@ public final class Leases implements AutoCloseable {
     rows.giveBack(name);
     lookAround();
     scheduler.start();
-    looking.scheduleWithFixedDelay(
-        this::lookAroundIfItCan,
-        LOOK_AROUND.toMillis(),
-        LOOK_AROUND.toMillis(),
-        TimeUnit.MILLISECONDS);
+    // It ends with the executor.
+    ScheduledFuture<?> unused =
+        looking.scheduleWithFixedDelay(
+            this::lookAroundIfItCan,
+            LOOK_AROUND.toMillis(),
+            LOOK_AROUND.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /**
