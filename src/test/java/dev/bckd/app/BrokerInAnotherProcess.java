@@ -5,7 +5,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
@@ -13,6 +15,8 @@ import java.util.concurrent.CountDownLatch;
 final class BrokerInAnotherProcess implements AutoCloseable {
   private static final Set<String> TOPICS =
       Set.of("model-events", "upgrade-events", "model-events-dlq", "model-outcomes");
+
+  private static final int SHOWN = 40;
 
   private final Path folder;
   private Process process;
@@ -26,7 +30,7 @@ final class BrokerInAnotherProcess implements AutoCloseable {
 
   static BrokerInAnotherProcess start(Path folder) throws IOException {
     Process process = process(folder);
-    return new BrokerInAnotherProcess(folder, process, answer(process));
+    return new BrokerInAnotherProcess(folder, process, answer(process, log(folder)));
   }
 
   String bootstrapServers() {
@@ -37,7 +41,7 @@ final class BrokerInAnotherProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
     String before = bootstrapServers;
     process = process(folder);
-    bootstrapServers = answer(process);
+    bootstrapServers = answer(process, log(folder));
     if (!bootstrapServers.equals(before)) {
       throw new IllegalStateException("the broker moved to " + bootstrapServers);
     }
@@ -46,6 +50,10 @@ final class BrokerInAnotherProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+  }
+
+  private static Path log(Path folder) {
+    return folder.resolveSibling("broker.log");
   }
 
   private static Process process(Path folder) throws IOException {
@@ -58,13 +66,12 @@ final class BrokerInAnotherProcess implements AutoCloseable {
             System.getProperty("java.class.path"),
             BrokerInAnotherProcess.class.getName(),
             folder.toString())
-        .redirectError(
-            ProcessBuilder.Redirect.appendTo(folder.resolveSibling("broker.log").toFile()))
+        .redirectError(ProcessBuilder.Redirect.appendTo(log(folder).toFile()))
         .start();
   }
 
   /** The address that it says when it answers, last of what it writes. */
-  private static String answer(Process process) throws IOException {
+  private static String answer(Process process, Path log) throws IOException {
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -72,7 +79,10 @@ final class BrokerInAnotherProcess implements AutoCloseable {
         return line.substring("broker at ".length());
       }
     }
-    throw new IllegalStateException("the broker did not start; see broker.log");
+    List<String> said = Files.readAllLines(log);
+    throw new IllegalStateException(
+        "the broker did not start:\n"
+            + String.join("\n", said.subList(Math.max(0, said.size() - SHOWN), said.size())));
   }
 
   public static void main(String[] arguments) throws InterruptedException {
