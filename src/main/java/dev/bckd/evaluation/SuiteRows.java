@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 record SuiteRows(Table table, SampleUnits units, Optional<RowWeights> weights) {
   // Names of fields that no input of a model can have.
   private static final String UNIT = "@unit";
+  private static final String ID = "@id";
   private static final String SLICE = "@slice ";
   private static final String WEIGHT = "@weight";
 
@@ -37,6 +38,11 @@ record SuiteRows(Table table, SampleUnits units, Optional<RowWeights> weights) {
     List<Field> fields = new ArrayList<>(own);
     Optional<String> unit = suite.group().or(suite::id);
     unit.ifPresent(column -> fields.add(new Field.Text(UNIT, column)));
+    // Read for its own sake: one that is missing, or holds nulls, is a mistake in any suite.
+    suite
+        .id()
+        .filter(column -> suite.group().isPresent())
+        .ifPresent(column -> fields.add(new Field.Text(ID, column)));
     suite.weight().ifPresent(column -> fields.add(new Field.Real(WEIGHT, column)));
     suite
         .slices()

@@ -65,6 +65,8 @@ class SuiteBadInputTest {
             + " expected 0 or 1",
         "ids of null   | REPLACE (NULL::VARCHAR AS event)| suite.parquet: column 'event', row 1:"
             + " null; expected a value",
+        "ids in groups | REPLACE (NULL::VARCHAR AS event)| suite.parquet: column 'event', row 1:"
+            + " null; expected a value",
         "groups of null| REPLACE (NULL::VARCHAR AS person)| suite.parquet: column 'person', row 1:"
             + " null; expected a value",
         "no number     | REPLACE ([NULL, 0.5::FLOAT] AS dense)| suite.parquet: column 'dense', row"
@@ -75,14 +77,19 @@ class SuiteBadInputTest {
         spoiled.startsWith("REPLACE")
             ? "SELECT * " + spoiled + " FROM (" + ROWS + ")"
             : "SELECT * FROM (" + ROWS + ") " + spoiled);
-    String unit = what.startsWith("ids") ? "id: event" : "group: person";
+    String unit =
+        switch (what) {
+          case "ids of null" -> "id: event";
+          case "ids in groups" -> "group: person, id: event";
+          default -> "group: person";
+        };
     suite("label: label, " + unit, "- {metric: churn, max: 1}");
 
     assertThat(refusal()).contains(refusal);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"id", "group", "weight", "label"})
+  @ValueSource(strings = {"id", "group", "weight", "label", "group: person, id"})
   void refusesAColumnThatIsMissing(String key) throws Exception {
     suite(
         key.equals("label") ? "label: nobody" : "label: label, " + key + ": nobody",
