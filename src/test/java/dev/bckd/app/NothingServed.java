@@ -18,11 +18,18 @@ import java.util.List;
 final class NothingServed implements Policies, Artifacts {
   static PutBack putBack(Journal journal) {
     NothingServed nothing = new NothingServed();
-    return new PutBack(nothing, journal, nothing, new EmbeddedModelServer(NothingServed::refuse));
+    return new PutBack(
+        nothing,
+        journal,
+        nothing,
+        new EmbeddedModelServer(
+            (file, signature) -> {
+              throw missing(file);
+            }));
   }
 
-  private static <T> T refuse(Object file, Object signature) {
-    throw new BadInputException(file.toString(), "no such file");
+  private static BadInputException missing(Object file) {
+    return new BadInputException(file.toString(), "no such file");
   }
 
   @Override
@@ -37,11 +44,11 @@ final class NothingServed implements Policies, Artifacts {
 
   @Override
   public Path fetch(Artifact artifact) {
-    return refuse(artifact.uri(), artifact);
+    throw missing(artifact.uri());
   }
 
   @Override
   public URI store(String model, String version, Path file) {
-    return refuse(file, version);
+    throw missing(file);
   }
 }
