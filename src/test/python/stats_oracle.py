@@ -136,8 +136,8 @@ def area_score(estimate, error, t, positives, negatives):
     out_of_order = min(positives, negatives) * min(estimate, 1 - estimate)
     delong = error**2 / newcombe(estimate)
     plain = np.average([delong, 1], weights=[out_of_order, 0.5])
-    careful = max(plain, np.average([delong, 2.5 - 3 * min(estimate, 1 - estimate)],
-                                    weights=[out_of_order, 1]))
+    ordered = 1 - 2 * min(estimate, 1 - estimate)
+    careful = max(plain, np.average([delong, 1 + 1.5 * ordered**6], weights=[out_of_order, 1]))
 
     def beyond(area, ratio):
         return abs(estimate - area) - t * np.sqrt(ratio * newcombe(area))
