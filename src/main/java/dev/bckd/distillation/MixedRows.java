@@ -12,24 +12,32 @@ import dev.bckd.stats.SplitMix64;
  * Rows made of two logged ones each. A teacher knows the rows it was trained on by heart, so its
  * answers to them say little about what it makes of others; to these it answers as it would to
  * strangers. Whole numbers, such as the ids of a list, come from either row by even chance, real
- * ones are the mean of both.
+ * ones are the mean of both. Some ids of a list are then exchanged for any that lists have: what a
+ * teacher makes of a rare id shows in few logged rows, or in none with the ids beside it that the
+ * next request will have.
  *
  * @see <a href="https://arxiv.org/abs/2106.05237">Beyer et al., CVPR 2022: function matching</a>
  * @see <a href="https://arxiv.org/abs/1710.09412">Zhang et al., ICLR 2018: mixup</a>
  */
 final class MixedRows {
+  /** Of the ids of a list. */
+  private static final double EXCHANGED = 0.7;
+
   private final Table rows;
   private final int[] from;
+  private final int[] known;
   private final long seed;
 
   /**
    * @param rows logged ones
    * @param from which of them may be mixed; not empty
+   * @param known those whose ids the teacher takes; not empty
    * @param seed of every drawing
    */
-  MixedRows(Table rows, int[] from, long seed) {
+  MixedRows(Table rows, int[] from, int[] known, long seed) {
     this.rows = rows;
     this.from = from;
+    this.known = known;
     this.seed = seed;
   }
 
@@ -63,10 +71,12 @@ final class MixedRows {
           one.column(input.name(), Column.Floats.class),
           other.column(input.name(), Column.Floats.class));
     }
-    return crossed(
-        one.column(input.name(), Column.Longs.class),
-        other.column(input.name(), Column.Longs.class),
-        start(input.name()));
+    Column.Longs crossed =
+        crossed(
+            one.column(input.name(), Column.Longs.class),
+            other.column(input.name(), Column.Longs.class),
+            start(input.name()));
+    return input.listsIds() ? exchanged(crossed, input) : crossed;
   }
 
   private static Column mean(Column.Floats one, Column.Floats other) {
@@ -84,7 +94,7 @@ final class MixedRows {
     return new Column.Floats(mean.finish(), one.width());
   }
 
-  private static Column crossed(Column.Longs one, Column.Longs other, long start) {
+  private static Column.Longs crossed(Column.Longs one, Column.Longs other, long start) {
     NumberCollector<long[]> crossed = one.numbers().collector();
     long[] values = new long[one.width()];
     long[] others = new long[one.width()];
@@ -99,5 +109,25 @@ final class MixedRows {
       crossed.add(values, 0, values.length);
     }
     return new Column.Longs(crossed.finish(), one.width());
+  }
+
+  private Column exchanged(Column.Longs lists, TensorSpec input) {
+    SeenIds seen = SeenIds.of(rows.column(input.name(), Column.Longs.class), known, input.pad());
+    long whether = start(input.name() + " exchanged");
+    long which = start(input.name() + " for");
+    NumberCollector<long[]> exchanged = lists.numbers().collector();
+    long[] list = new long[lists.width()];
+    for (int row = 0; row < lists.rows(); row++) {
+      lists.values(row, row + 1).get(list);
+      for (int i = 0; i < list.length; i++) {
+        long number = (long) row * list.length + i;
+        if (list[i] != input.pad()
+            && SplitMix64.uniform(SplitMix64.at(whether, number)) < EXCHANGED) {
+          list[i] = seen.insteadOf(list[i], i, SplitMix64.at(which, number));
+        }
+      }
+      exchanged.add(list, 0, list.length);
+    }
+    return new Column.Longs(exchanged.finish(), lists.width());
   }
 }

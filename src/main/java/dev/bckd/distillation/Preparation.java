@@ -127,7 +127,7 @@ final class Preparation {
     Optional<Table> more =
         catalogue.isPresent()
             ? madeOf(catalogue.get(), requests, count)
-            : mixed(Arrays.stream(requests).filter(row -> rows.asked()[row]).toArray(), count);
+            : mixed(rows, requests, count);
     return more.map(table -> rows.append(answers.to(MadeRows.of(table))).in(lists))
         .map(all -> new Material(history, all))
         .orElseGet(() -> new Material(history, rows));
@@ -171,14 +171,16 @@ final class Preparation {
     return Optional.of(singles.append(items.lists(history.inputs(), used, lists, seed)));
   }
 
-  private Optional<Table> mixed(int[] known, int count) {
-    int[] labelled = Arrays.stream(known).filter(history::labelled).toArray();
-    if (policy.task() != TaskType.MULTICLASS || labelled.length == 0 || count == 0) {
+  private Optional<Table> mixed(TrainingRows rows, int[] requests, int count) {
+    int[] known = Arrays.stream(requests).filter(row -> history.known()[row]).toArray();
+    int[] from =
+        Arrays.stream(known).filter(row -> rows.asked()[row] && history.labelled(row)).toArray();
+    if (policy.task() != TaskType.MULTICLASS || from.length == 0 || count == 0) {
       return Optional.empty();
     }
     long seed = policy.distillation().seed();
     return Optional.of(
-        new MixedRows(history.inputs(), labelled, seed).make(policy.signature(), count));
+        new MixedRows(history.inputs(), from, known, seed).make(policy.signature(), count));
   }
 
   /** All rows. */

@@ -48,12 +48,7 @@ sealed interface Probe {
    *
    * @param share of the ids, in [0, 1]
    */
-  record Masked(double share) implements Probe {
-    @Override
-    public double margin() {
-      return 0.06;
-    }
-
+  record Masked(double share, double margin) implements Probe {
     @Override
     public Column altered(Column.Longs lists, int[] from, TensorSpec input, long start) {
       NumberCollector<long[]> masked = lists.numbers().collector();

@@ -105,7 +105,7 @@ record SearchPlans(
   }
 
   private List<Recipe> furtherClasses() {
-    return List.of(masked(1, 0.25, 2), masked(1, 0.25, 1));
+    return List.of(masked(1, 1, 2), masked(1, 1, 1));
   }
 
   private List<Recipe> sameClasses() {

@@ -21,13 +21,14 @@ class ProbeTest {
   private static final int[] ALL = IntStream.range(0, ROWS).toArray();
 
   static Stream<Probe> probes() {
-    return Stream.of(new Probe.Masked(0.6), new Probe.Shuffled());
+    return Stream.of(new Probe.Masked(0.6, 0.06), new Probe.Shuffled());
   }
 
   /** Of 8,000 ids, so five standard deviations are 2.7 points. */
   @Test
   void masksThreeOfFiveIds() {
-    long[] masked = Rows.longs(new Probe.Masked(0.6).of(TABLE, ALL, Rows.SIGNATURE, 1), "hist");
+    long[] masked =
+        Rows.longs(new Probe.Masked(0.6, 0.06).of(TABLE, ALL, Rows.SIGNATURE, 1), "hist");
 
     assertThat(IntStream.range(0, 2 * ROWS).filter(i -> masked[i] != -1))
         .allMatch(i -> masked[i] == i / 2);

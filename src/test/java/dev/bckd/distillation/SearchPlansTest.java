@@ -144,7 +144,7 @@ class SearchPlansTest {
 
     assertThat(same).extracting(SearchPlansTest::onMixed).containsExactly(1.0, 0.5);
     assertThat(same).extracting(SearchPlansTest::onNew).containsOnly(0.5);
-    assertThat(further).extracting(SearchPlansTest::onMixed).containsOnly(0.25);
+    assertThat(further).extracting(SearchPlansTest::onMixed).containsOnly(1.0);
     assertThat(further).extracting(Recipe::oldWeight).containsExactly(2.0, 1.0);
     assertThat(further).extracting(SearchPlansTest::onNew).containsOnly(1.0);
     assertThat(further).allMatch(trial -> trial.augmentation().mask() == 0.5);

@@ -43,7 +43,7 @@ class SelectionTest {
             new Scores(right, 1));
     int[] select = IntStream.range(0, ROWS).toArray();
     return new Selection(
-        rows, history, new Split(select, select), new Probe.Masked(0.6), all, policy);
+        rows, history, new Split(select, select), new Probe.Masked(0.6, 0.06), all, policy);
   }
 
   /** Answers that are right where the row says so; its number is its item. */
@@ -92,7 +92,7 @@ class SelectionTest {
 
     assertThat(selection.oldRows()).isEqualTo(500);
     assertThat(selection.newRows()).isEqualTo(1500);
-    assertThat(selection.margin()).isEqualTo(new Probe.Masked(0.6).margin());
+    assertThat(selection.margin()).isEqualTo(new Probe.Masked(0.6, 0.06).margin());
     Standing standing = standing(selection, row -> row < 400);
     assertThat(standing.negativeFlips().interval().estimate()).isEqualTo(0.6);
     assertThat(accuracies(standing)).containsExactly(-0.6, -0.6);
