@@ -2,7 +2,6 @@ package dev.bckd.app;
 
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.bckd.app.embedded.EmbeddedDatabase;
 import dev.bckd.app.embedded.RestartingDatabase;
 import dev.bckd.inference.djl.TinyModels;
@@ -11,6 +10,8 @@ import dev.bckd.testing.TinyTask;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.Upgrade;
 import dev.bckd.upgrade.jdbc.JdbcJournal;
+import dev.bckd.worker.ServingWorker;
+import dev.bckd.worker.StageWorker;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,18 +23,29 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The service, all it stands on, and what is done to them. */
 final class Chaos implements AutoCloseable {
-  static final List<String> MODELS = List.of("tiny-0", "tiny-1", "tiny-2", "tiny-3");
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int LONGEST_PAUSE_MILLIS = 3000;
 
+  /** Upgrades of one model at most: the more there are, the fewer come to anything. */
+  private static final int UPGRADES_OF_A_MODEL = 40;
+
+  private static final int LEAST_MODELS = 4;
+
+  /** Every so many models answer one thing only, which the gates find. */
+  private static final int BAD = 5;
+
   private final Path folder;
+  private final List<String> models;
   private final Random random;
   private final BrokerInAnotherProcess broker;
   private final RestartingDatabase database;
@@ -52,11 +64,14 @@ final class Chaos implements AutoCloseable {
     RESTART_DATABASE,
     BREAK_STORE,
     HANG_STORE,
-    KILL_CHILD
+    KILL_CHILD,
+    HANG_CHILD
   }
 
-  private Chaos(Path folder, long seed) throws IOException, InterruptedException {
+  private Chaos(Path folder, List<String> models, long seed)
+      throws IOException, InterruptedException {
     this.folder = folder;
+    this.models = models;
     this.random = new Random(seed);
     this.broker = BrokerInAnotherProcess.start(Files.createDirectories(folder.resolve("broker")));
     this.database = RestartingDatabase.start(folder.resolve("database"));
@@ -67,9 +82,18 @@ final class Chaos implements AutoCloseable {
     this.service = service();
   }
 
-  static Chaos in(Path folder, long seed) throws Exception {
-    ChaosTask.write(TinyTask.in(folder), MODELS);
-    return new Chaos(folder, seed);
+  /**
+   * Starts everything.
+   *
+   * @param upgrades that will be announced
+   */
+  static Chaos in(Path folder, int upgrades, long seed) throws Exception {
+    List<String> models =
+        IntStream.range(0, Math.max(LEAST_MODELS, upgrades / UPGRADES_OF_A_MODEL))
+            .mapToObj(number -> "tiny-" + number)
+            .toList();
+    ChaosTask.write(TinyTask.in(folder), models);
+    return new Chaos(folder, models, seed);
   }
 
   void run(int upgrades, int kills) throws Exception {
@@ -79,7 +103,7 @@ final class Chaos implements AutoCloseable {
       supervise();
       does(deed);
       LockSupport.parkNanos(random.nextInt(LONGEST_PAUSE_MILLIS) * 1_000_000L);
-      seen.look(service);
+      seen.look(service, models);
     }
     store.is(FlakyPort.Mood.PASSES_ON);
     await()
@@ -88,7 +112,7 @@ final class Chaos implements AutoCloseable {
         .until(
             () -> {
               supervise();
-              seen.look(service);
+              seen.look(service, models);
               return quiet(upgrades);
             });
     took = Duration.ofNanos(System.nanoTime() - start);
@@ -102,7 +126,8 @@ final class Chaos implements AutoCloseable {
               supervise();
               return service.ready();
             });
-    return new ChaosAudit(journal(), broker.bootstrapServers(), seen).report(took, deeds, served());
+    return new ChaosAudit(journal(), models, broker.bootstrapServers(), seen)
+        .report(took, deeds, answering());
   }
 
   @Override
@@ -124,7 +149,8 @@ final class Chaos implements AutoCloseable {
             Deed.RESTART_DATABASE,
             Deed.BREAK_STORE,
             Deed.HANG_STORE,
-            Deed.KILL_CHILD)) {
+            Deed.KILL_CHILD,
+            Deed.HANG_CHILD)) {
       all.addAll(Collections.nCopies(some, deed));
     }
     Collections.shuffle(all, random);
@@ -145,16 +171,18 @@ final class Chaos implements AutoCloseable {
       case RESTART_DATABASE -> database.crashAndRestart();
       case BREAK_STORE -> store.is(FlakyPort.Mood.BREAKS_OFF);
       case HANG_STORE -> store.is(FlakyPort.Mood.HANGS);
-      case KILL_CHILD -> killChild();
+      case KILL_CHILD -> aChild().ifPresent(ProcessHandle::destroyForcibly);
+      case HANG_CHILD -> hangChild();
       default -> throw new IllegalStateException(deed.name());
     }
   }
 
   private void announce() throws IOException {
     int number = announced++;
-    String model = MODELS.get(number % MODELS.size());
+    String model = models.get(number % models.size());
     Path file = folder.resolve("incoming-" + number + ".pt");
-    TinyModels.binary(0.1f + number * 1e-4f).write(file);
+    float bias = number % BAD == BAD - 1 ? 50 + number : 0.1f + number * 1e-4f;
+    TinyModels.binary(bias).write(file);
     URI artifact = s3.put("models", file.getFileName().toString(), file);
     Topic events = new Topic(broker.bootstrapServers(), "model-events");
     int times = random.nextInt(4) == 0 ? 2 : 1;
@@ -182,14 +210,21 @@ final class Chaos implements AutoCloseable {
   }
 
   /** A worker, or a served version. */
-  private void killChild() {
+  private Optional<ProcessHandle> aChild() {
     List<ProcessHandle> children =
-        ProcessHandle.of(service.pid()).stream()
-            .flatMap(ProcessHandle::descendants)
-            .filter(child -> child.info().commandLine().orElse("").contains("dev.bckd.worker."))
+        Stream.of(StageWorker.class, ServingWorker.class)
+            .flatMap(main -> service.children(main.getName()).stream())
             .toList();
-    if (!children.isEmpty()) {
-      children.get(random.nextInt(children.size())).destroyForcibly();
+    return children.isEmpty()
+        ? Optional.empty()
+        : Optional.of(children.get(random.nextInt(children.size())));
+  }
+
+  /** It is there, and does nothing any more. */
+  private void hangChild() throws IOException, InterruptedException {
+    Optional<ProcessHandle> child = aChild();
+    if (child.isPresent()) {
+      new ProcessBuilder("kill", "-STOP", Long.toString(child.get().pid())).start().waitFor();
     }
   }
 
@@ -199,12 +234,13 @@ final class Chaos implements AutoCloseable {
     return all.size() == upgrades && all.stream().allMatch(upgrade -> upgrade.state().ended());
   }
 
-  private Map<String, String> served() throws IOException, InterruptedException {
-    Map<String, String> served = new TreeMap<>();
-    for (JsonNode model : service.get("/api/v1/models")) {
-      served.put(model.path("model").asText(), model.path("version").asText());
-    }
-    return served;
+  /** Which version answers for each model, once one does. */
+  private Map<String, String> answering() {
+    return await()
+        .atMost(PATIENCE)
+        .until(
+            () -> new ServedVersions().look(service, models),
+            versions -> versions.size() == models.size());
   }
 
   private Journal journal() {
@@ -220,6 +256,8 @@ final class Chaos implements AutoCloseable {
     environment.put("AWS_ENDPOINT_URL_S3", store.address().toString());
     environment.put("BCKD_STORE", "s3://store/bckd");
     environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+    environment.put("BCKD_ANSWER_LIMIT", "PT2S");
+    environment.put("BCKD_STAGE_LIMIT", "PT20S");
     environment.put("BCKD_DATABASE_URL", database.jdbcUrl());
     environment.put("BCKD_DATABASE_USER", EmbeddedDatabase.USER);
     environment.put("BCKD_DATABASE_PASSWORD", database.password());

@@ -28,11 +28,13 @@ final class ChaosAudit {
   private static final int ALL = 100_000;
 
   private final Journal journal;
+  private final List<String> models;
   private final String bootstrapServers;
   private final ServedVersions seen;
 
-  ChaosAudit(Journal journal, String bootstrapServers, ServedVersions seen) {
+  ChaosAudit(Journal journal, List<String> models, String bootstrapServers, ServedVersions seen) {
     this.journal = journal;
+    this.models = models;
     this.bootstrapServers = bootstrapServers;
     this.seen = seen;
   }
@@ -41,7 +43,7 @@ final class ChaosAudit {
       throws IOException {
     List<Upgrade> upgrades = journal.newest(ALL);
     Map<String, String> deployed = new TreeMap<>();
-    Chaos.MODELS.forEach(
+    models.forEach(
         model ->
             deployed.put(
                 model,
@@ -70,7 +72,7 @@ final class ChaosAudit {
 
   private List<String> ungated(List<Upgrade> upgrades) {
     List<String> ungated = new ArrayList<>();
-    for (String model : Chaos.MODELS) {
+    for (String model : models) {
       Set<String> passed =
           upgrades.stream()
               .filter(upgrade -> upgrade.version().model().equals(model))

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
  * @param deeds how often what was done to the service
  * @param upgradesByEvent the upgrades of each event that was announced
  * @param states of all upgrades
- * @param served version of each model that has the traffic in the end
+ * @param served version of each model that answers in the end
  * @param deployed version of each model by the journal
- * @param everServedUngated versions seen with the traffic that no gate had passed
+ * @param everServedUngated versions that had the traffic, or answered, and that no gate had passed
  * @param untold upgrades whose end is not among the announced events
  * @param toldOutOfOrder journal positions that were first announced after a later one
  */

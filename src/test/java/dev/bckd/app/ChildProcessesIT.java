@@ -20,14 +20,6 @@ class ChildProcessesIT {
   private static final String SERVED = "dev.bckd.worker.ServingWorker";
   private static final String STAGE = "dev.bckd.worker.StageWorker";
 
-  private static final String ROW =
-      """
-      {"inputs": [
-        {"name": "hist", "datatype": "INT64", "shape": [1, 3], "data": [1, 2, 3]},
-        {"name": "item", "datatype": "INT64", "shape": [1], "data": [4]},
-        {"name": "dense", "datatype": "FP32", "shape": [1, 2], "data": [0.5, 0.25]}]}
-      """;
-
   @TempDir private Path folder;
 
   @Test
@@ -36,7 +28,7 @@ class ChildProcessesIT {
     List<ProcessHandle> children;
     try (RunningService service = RunningService.start(folder.resolve("home"), task.policies())) {
       await().atMost(PATIENCE).until(service::ready);
-      String answer = service.infer(TinyTask.MODEL, ROW);
+      String answer = service.infer(TinyTask.MODEL, TinyTask.ROW);
       assertThat(answer).contains("logits");
 
       String upgrade =
@@ -47,7 +39,8 @@ class ChildProcessesIT {
 
       await()
           .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(service.infer(TinyTask.MODEL, ROW)).isEqualTo(answer));
+          .untilAsserted(
+              () -> assertThat(service.infer(TinyTask.MODEL, TinyTask.ROW)).isEqualTo(answer));
       assertThat(service.children(SERVED)).isNotEmpty().doesNotContain(stable);
       await()
           .atMost(PATIENCE)

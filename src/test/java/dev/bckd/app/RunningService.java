@@ -108,14 +108,17 @@ final class RunningService implements AutoCloseable {
 
   /** A model's answer to a request, or what was said instead of one. */
   String infer(String model, String body) throws IOException, InterruptedException {
+    // Which version answered is in the answer too: only what it answered shall be compared.
+    return answer(model, body).path("outputs").toString();
+  }
+
+  /** Everything that is answered to a request. */
+  JsonNode answer(String model, String body) throws IOException, InterruptedException {
     HttpRequest post =
         request("/v2/models/" + model + "/infer")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
-    // Which version answered is in the answer too: only what it answered shall be compared.
-    return JSON.readTree(HTTP.send(post, HttpResponse.BodyHandlers.ofString()).body())
-        .path("outputs")
-        .toString();
+    return JSON.readTree(HTTP.send(post, HttpResponse.BodyHandlers.ofString()).body());
   }
 
   /** What an address answers. */

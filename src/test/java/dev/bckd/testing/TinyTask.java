@@ -17,6 +17,16 @@ import java.sql.Statement;
  */
 public record TinyTask(Path folder) {
   public static final String MODEL = "tiny";
+
+  /** A request for one answer. */
+  public static final String ROW =
+      """
+      {"inputs": [
+        {"name": "hist", "datatype": "INT64", "shape": [1, 3], "data": [1, 2, 3]},
+        {"name": "item", "datatype": "INT64", "shape": [1], "data": [4]},
+        {"name": "dense", "datatype": "FP32", "shape": [1, 2], "data": [0.5, 0.25]}]}
+      """;
+
   private static final int ROWS = 24_000;
 
   /** Writes everything into a folder. */
