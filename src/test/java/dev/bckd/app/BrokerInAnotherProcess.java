@@ -7,7 +7,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
@@ -18,19 +20,21 @@ final class BrokerInAnotherProcess implements AutoCloseable {
 
   private static final int SHOWN = 40;
 
+  /** Another process may take a port between its choice and its use, or hold it for a while. */
+  private static final int TRIES = 3;
+
   private final Path folder;
   private Process process;
   private String bootstrapServers;
 
-  private BrokerInAnotherProcess(Path folder, Process process, String bootstrapServers) {
+  private BrokerInAnotherProcess(Path folder) {
     this.folder = folder;
-    this.process = process;
-    this.bootstrapServers = bootstrapServers;
   }
 
   static BrokerInAnotherProcess start(Path folder) throws IOException {
-    Process process = process(folder);
-    return new BrokerInAnotherProcess(folder, process, answer(process, log(folder)));
+    BrokerInAnotherProcess broker = new BrokerInAnotherProcess(folder);
+    broker.start();
+    return broker;
   }
 
   String bootstrapServers() {
@@ -40,8 +44,7 @@ final class BrokerInAnotherProcess implements AutoCloseable {
   void killAndRestart() throws IOException, InterruptedException {
     process.destroyForcibly().waitFor();
     String before = bootstrapServers;
-    process = process(folder);
-    bootstrapServers = answer(process, log(folder));
+    start();
     if (!bootstrapServers.equals(before)) {
       throw new IllegalStateException("the broker moved to " + bootstrapServers);
     }
@@ -70,19 +73,33 @@ final class BrokerInAnotherProcess implements AutoCloseable {
         .start();
   }
 
-  /** The address that it says when it answers, last of what it writes. */
-  private static String answer(Process process, Path log) throws IOException {
+  private void start() throws IOException {
+    List<String> said = new ArrayList<>();
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      process = process(folder);
+      Optional<String> address = answer(process, said);
+      if (address.isPresent()) {
+        bootstrapServers = address.get();
+        return;
+      }
+    }
+    said.addAll(Files.readAllLines(log(folder)));
+    throw new IllegalStateException(
+        "the broker did not start:\n"
+            + String.join("\n", said.subList(Math.max(0, said.size() - SHOWN), said.size())));
+  }
+
+  /** The address that it says when it answers; empty if it ends before. */
+  private static Optional<String> answer(Process process, List<String> said) throws IOException {
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.startsWith("broker at ")) {
-        return line.substring("broker at ".length());
+        return Optional.of(line.substring("broker at ".length()));
       }
+      said.add(line);
     }
-    List<String> said = Files.readAllLines(log);
-    throw new IllegalStateException(
-        "the broker did not start:\n"
-            + String.join("\n", said.subList(Math.max(0, said.size() - SHOWN), said.size())));
+    return Optional.empty();
   }
 
   public static void main(String[] arguments) throws InterruptedException {
