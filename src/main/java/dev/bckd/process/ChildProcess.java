@@ -71,9 +71,11 @@ public final class ChildProcess implements AutoCloseable {
   @Override
   public void close() {
     boolean interrupted = Thread.interrupted();
-    process.destroy();
+    // Not the process' own method: that closes the child's input, too, and so would wait for whoever
+    // is writing to a child that does not read.
+    process.toHandle().destroy();
     if (await(POLITE)) {
-      folder.delete();
+      clear();
     } else {
       kill();
     }
@@ -85,17 +87,22 @@ public final class ChildProcess implements AutoCloseable {
   /** Ends it at once, and what it has started. */
   public void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     if (await(FORCE)) {
-      folder.delete();
+      clear();
     }
+  }
+
+  /** Once at a time: whoever asked the child may be several, and all of them end it. */
+  private synchronized void clear() {
+    folder.delete();
   }
 
   private boolean await(Duration patience) {
     try {
       return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      process.toHandle().destroyForcibly();
       Thread.currentThread().interrupt();
       return false;
     }

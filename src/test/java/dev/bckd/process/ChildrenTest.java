@@ -13,10 +13,15 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +56,20 @@ class ChildrenTest {
     assertThat(Probe.told(children, own, "write " + other.resolve("new"))).startsWith("refused: ");
     assertThat(Probe.told(children, own, "write " + kept)).startsWith("refused: ");
     assertThat(kept).hasContent("as it was");
+  }
+
+  @Test
+  void aChildCannotTakeTheRightsToAFileAway() throws IOException {
+    assumeThat(children.shutsTheNetworkOff()).as(children.describe()).isTrue();
+    Path own = Files.createDirectory(folder.resolve("own"));
+    Path kept = Files.writeString(folder.resolve("kept"), "as it was");
+    String before = PosixFilePermissions.toString(Files.getPosixFilePermissions(kept));
+
+    assertThat(Probe.told(children, own, "lock " + kept)).startsWith("refused: ");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+        .isEqualTo(before);
+    assertThat(Probe.told(new Children(Isolation.NONE, line -> {}), own, "lock " + kept))
+        .isEqualTo("locked");
   }
 
   @Test
@@ -175,6 +194,29 @@ class ChildrenTest {
 
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
     assertThat(child.alive()).isFalse();
+  }
+
+  @Test
+  void aChildThatReadsNothingIsEndedWhileSomebodyWritesToIt() throws Exception {
+    ChildProcess child = children.start(Probe.spec(folder, "stay"));
+    new Lines(child.output(), 100).next();
+    FutureTask<Void> writing =
+        new FutureTask<>(
+            () -> {
+              child.input().write(new byte[1 << 20]);
+              child.input().flush();
+              return null;
+            });
+    Thread writer = new Thread(writing);
+    writer.setDaemon(true);
+    writer.start();
+    await().until(() -> Arrays.toString(writer.getStackTrace()).contains("writeBytes"));
+
+    CompletableFuture.runAsync(child::close).get(5, TimeUnit.SECONDS);
+
+    assertThat(child.alive()).isFalse();
+    assertThatThrownBy(() -> writing.get(5, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(IOException.class);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -42,6 +43,7 @@ final class Probe {
     switch (words[0]) {
       case "connect" -> tell(connected(Integer.parseInt(words[1])));
       case "write" -> tell(written(Path.of(words[1])));
+      case "lock" -> tell(locked(Path.of(words[1])));
       case "environment" -> tell(String.valueOf(System.getenv().keySet()));
       case "print" -> print();
       case "fill" -> fill();
@@ -76,6 +78,16 @@ final class Probe {
     try {
       Files.writeString(file, "probe");
       return "written";
+    } catch (IOException e) {
+      return "refused: " + e;
+    }
+  }
+
+  /** Takes everybody's rights to a file away, the service's too. */
+  private static String locked(Path file) {
+    try {
+      Files.setPosixFilePermissions(file, Set.of());
+      return "locked";
     } catch (IOException e) {
       return "refused: " + e;
     }

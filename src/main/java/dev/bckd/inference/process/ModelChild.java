@@ -51,6 +51,7 @@ final class ModelChild implements AutoCloseable {
   Frame ask(Frame.Kind kind, byte[] body, Duration limit) throws LostException {
     long id = ids.incrementAndGet();
     CompletableFuture<Frame> answer = new CompletableFuture<>();
+    endIfLate(answer, limit);
     asked.put(id, answer);
     try {
       if (lost.isDone()) {
@@ -58,10 +59,7 @@ final class ModelChild implements AutoCloseable {
         throw new LostException(lost.join());
       }
       tell(new Frame(id, kind, body));
-      return checked(answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException e) {
-      lose("it did not answer within " + limit + " and was ended");
-      throw new LostException(lost.join());
+      return checked(answer.get());
     } catch (IOException e) {
       lose(child.ending().describe());
       throw new LostException(lost.join());
@@ -72,7 +70,24 @@ final class ModelChild implements AutoCloseable {
       throw new IllegalStateException("interrupted while a model answered", e);
     } finally {
       asked.remove(id);
+      answer.cancel(false);
     }
+  }
+
+  /** From the first byte on: who asks a child that does not read never comes to wait for it. */
+  private void endIfLate(CompletableFuture<Frame> answer, Duration limit) {
+    CompletableFuture<Frame> unused =
+        answer
+            .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete(
+                (frame, problem) -> {
+                  if (problem instanceof TimeoutException) {
+                    // Elsewhere, since there is one thread for all that is late.
+                    CompletableFuture<Void> ending =
+                        CompletableFuture.runAsync(
+                            () -> lose("it did not answer within " + limit + " and was ended"));
+                  }
+                });
   }
 
   /** Tells how it ended, once it has; before any request that was under way fails of that. */

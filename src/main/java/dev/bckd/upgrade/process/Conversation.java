@@ -8,13 +8,17 @@ import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.WorkerLostException;
 import java.io.IOException;
 import java.io.Serial;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The parent's side: lets a child do the stages of one upgrade, one after the other. */
 final class Conversation implements AutoCloseable {
@@ -29,6 +33,9 @@ final class Conversation implements AutoCloseable {
 
   /** What the child said; empty: it says nothing more. */
   private final BlockingQueue<Optional<String>> said = new ArrayBlockingQueue<>(AHEAD);
+
+  /** Done when the child, or the pipe to it, has what it was told last. */
+  private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
 
   Conversation(ChildProcess child, Progress progress) {
     this.child = child;
@@ -55,51 +62,58 @@ final class Conversation implements AutoCloseable {
    * @param limit how long it may take
    */
   Step carryOut(String stage, Message.Begin begin, Questions questions, Duration limit) {
-    long end = System.nanoTime() + limit.toNanos();
     try {
-      tell(begin);
-      while (true) {
-        Optional<String> line = said.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (line == null) {
-          throw new DiedException("it took longer than " + limit + " and was ended");
-        }
-        Optional<Step> step = heard(line.orElseThrow(this::ended), questions);
-        if (step.isPresent()) {
-          return step.get();
-        }
-      }
+      return step(begin, questions, System.nanoTime() + limit.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException(stage + " was stopped");
+    } catch (TimeoutException e) {
+      throw new WorkerLostException(
+          "the process for " + stage + ": it took longer than " + limit + " and was ended");
     } catch (DiedException | GarbledException e) {
       throw new WorkerLostException("the process for " + stage + ": " + e.getMessage());
-    } catch (IOException e) {
-      throw new WorkerLostException("the process for " + stage + ": " + ended().getMessage());
     }
+  }
+
+  private Step step(Message.Begin begin, Questions questions, long end)
+      throws InterruptedException, TimeoutException, DiedException, GarbledException {
+    tell(begin, end);
+    while (true) {
+      Message message = next(end);
+      if (message instanceof Message.Done done) {
+        return codec.step(done.step());
+      }
+      if (Questions.asks(message)) {
+        tell(questions.answer(message), end);
+      } else {
+        heard(message);
+      }
+    }
+  }
+
+  /** A child that never stops talking has its time, too. */
+  private Message next(long end)
+      throws InterruptedException, TimeoutException, DiedException, GarbledException {
+    long left = end - System.nanoTime();
+    Optional<String> line = left > 0 ? said.poll(left, TimeUnit.NANOSECONDS) : null;
+    if (line == null) {
+      throw new TimeoutException();
+    }
+    return codec.read(line.orElseThrow(this::ended));
   }
 
   private DiedException ended() {
     return new DiedException(child.ending().describe());
   }
 
-  /** The step, if that is what it said. */
-  private Optional<Step> heard(String line, Questions questions) throws IOException {
-    Message message = codec.read(line);
-    if (message instanceof Message.Done done) {
-      return Optional.of(codec.step(done.step()));
-    }
+  private void heard(Message message) throws DiedException, GarbledException {
     if (message instanceof Message.BadInput bad) {
       throw badInput(bad.line());
     }
     if (message instanceof Message.Broken broken) {
       throw new DiedException(broken.problem());
     }
-    if (Questions.asks(message)) {
-      tell(questions.answer(message));
-    } else {
-      report(message);
-    }
-    return Optional.empty();
+    report(message);
   }
 
   private void report(Message message) throws GarbledException {
@@ -116,9 +130,36 @@ final class Conversation implements AutoCloseable {
     }
   }
 
-  private void tell(Message message) throws IOException {
-    child.input().write((codec.write(message) + "\n").getBytes(StandardCharsets.UTF_8));
-    child.input().flush();
+  /**
+   * Tells, on another thread: who writes to a child that does not read can neither be interrupted
+   * nor look at the time.
+   *
+   * @param end until when the child may take what it was told before
+   */
+  private void tell(Message message, long end) throws InterruptedException, TimeoutException {
+    byte[] line = (codec.write(message) + "\n").getBytes(StandardCharsets.UTF_8);
+    try {
+      told.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      // It is gone; the listener hears that, too.
+      return;
+    }
+    told = CompletableFuture.runAsync(() -> write(line), this::onAThreadOfItsOwn);
+  }
+
+  private void onAThreadOfItsOwn(Runnable task) {
+    Thread thread = new Thread(task, "child-" + child.pid() + "-told");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void write(byte[] line) {
+    try {
+      child.input().write(line);
+      child.input().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void listen() {
