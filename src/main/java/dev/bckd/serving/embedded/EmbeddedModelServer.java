@@ -8,7 +8,6 @@ import dev.bckd.serving.LoadedModels;
 import dev.bckd.serving.ModelServer;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +29,14 @@ public final class EmbeddedModelServer implements ModelServer, LoadedModels, Aut
   private final ConcurrentMap<ModelVersion, LoadedVersion> loaded = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, LoadedVersion> stable = new ConcurrentHashMap<>();
 
-  /** Of each model, who switched last; guarded by the lock. */
-  private final Map<String, Long> generations = new HashMap<>();
+  /** Of each model, who switched last; guarded by the model's lock. */
+  private final Map<String, Long> generations = new ConcurrentHashMap<>();
 
-  /** One change at a time; requests do not take it. */
-  private final Lock changes = new ReentrantLock();
+  /**
+   * Of each model one change at a time; requests take none. A version that never comes to its end
+   * with loading keeps no other model from moving.
+   */
+  private final ConcurrentMap<String, Lock> changes = new ConcurrentHashMap<>();
 
   public EmbeddedModelServer(ScoringEngine engine) {
     this.engine = engine;
@@ -48,7 +50,8 @@ public final class EmbeddedModelServer implements ModelServer, LoadedModels, Aut
    */
   @Override
   public void load(ModelVersion version, Path artifact, Signature signature) {
-    changes.lock();
+    Lock change = change(version.model());
+    change.lock();
     try {
       LoadedVersion before = loaded.get(version);
       if (before != null && before.file().equals(artifact)) {
@@ -69,13 +72,14 @@ public final class EmbeddedModelServer implements ModelServer, LoadedModels, Aut
         before.retire();
       }
     } finally {
-      changes.unlock();
+      change.unlock();
     }
   }
 
   @Override
   public void promote(ModelVersion version, long generation) {
-    changes.lock();
+    Lock change = change(version.model());
+    change.lock();
     try {
       long last = generations.getOrDefault(version.model(), 0L);
       if (generation < last) {
@@ -89,17 +93,18 @@ public final class EmbeddedModelServer implements ModelServer, LoadedModels, Aut
       generations.put(version.model(), generation);
       stable.put(version.model(), next);
     } finally {
-      changes.unlock();
+      change.unlock();
     }
   }
 
   @Override
   public void fence(String model, long generation) {
-    changes.lock();
+    Lock change = change(model);
+    change.lock();
     try {
       generations.merge(model, generation, Math::max);
     } finally {
-      changes.unlock();
+      change.unlock();
     }
   }
 
@@ -155,8 +160,13 @@ public final class EmbeddedModelServer implements ModelServer, LoadedModels, Aut
     }
   }
 
+  private Lock change(String model) {
+    return changes.computeIfAbsent(model, any -> new ReentrantLock());
+  }
+
   private @Nullable LoadedVersion takeOut(ModelVersion version) {
-    changes.lock();
+    Lock change = change(version.model());
+    change.lock();
     try {
       LoadedVersion stableNow = stable.get(version.model());
       if (stableNow != null && stableNow.version().equals(version)) {
@@ -164,7 +174,7 @@ public final class EmbeddedModelServer implements ModelServer, LoadedModels, Aut
       }
       return loaded.remove(version);
     } finally {
-      changes.unlock();
+      change.unlock();
     }
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -156,6 +157,46 @@ class EmbeddedModelServerTest {
     assertThat(server.stable(NEW.model())).contains(NEW);
     server.promote(OLD, 8);
     assertThat(server.stable(NEW.model())).contains(OLD);
+  }
+
+  @Test
+  void movesOneModelWhileAnotherIsStillLoading() throws Exception {
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch loaded = new CountDownLatch(1);
+    EmbeddedModelServer hanging =
+        new EmbeddedModelServer(
+            (file, signature) -> {
+              if (file.startsWith("slow")) {
+                loading.countDown();
+                awaitOf(loaded);
+              }
+              return engine.open(file, signature);
+            });
+    ModelVersion slow = new ModelVersion("slow", "7");
+    CompletableFuture<Void> other =
+        CompletableFuture.runAsync(() -> hanging.load(slow, Path.of("slow", "7"), SIGNATURE));
+    awaitOf(loading);
+
+    CompletableFuture.runAsync(
+            () -> {
+              hanging.load(NEW, Path.of("file", "42"), SIGNATURE);
+              hanging.promote(NEW, 1);
+            })
+        .get(10, TimeUnit.SECONDS);
+
+    assertThat(hanging.stable(NEW.model())).contains(NEW);
+    assertThat(other).isNotDone();
+    loaded.countDown();
+    other.get(10, TimeUnit.SECONDS);
+    assertThat(hanging.loaded(slow.model())).containsExactly(slow);
+  }
+
+  private static void awaitOf(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void promote(ModelVersion version) {
