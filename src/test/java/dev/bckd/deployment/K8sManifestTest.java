@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -44,7 +45,17 @@ class K8sManifestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"base", "overlays/example"})
+  @ValueSource(
+      strings = {
+        "base",
+        "overlays/example",
+        "overlays/roles",
+        "overlays/roles/shared",
+        "overlays/roles/pod",
+        "overlays/roles/control",
+        "overlays/roles/worker",
+        "overlays/roles/router"
+      })
   void aKustomizationNamesWhatIsThereAndNothingIsForgotten(String folder) throws IOException {
     Path root = K8S.resolve(folder);
     Set<Path> named = new TreeSet<>(Set.of(root.resolve("kustomization.yaml")));
@@ -59,7 +70,7 @@ class K8sManifestTest {
         .forEach(entry -> named.add(root.resolve(entry.asText().split("=", 2)[1])));
 
     assertThat(named).allSatisfy(path -> assertThat(path).exists());
-    assertThat(named).containsAll(yamlFiles(root));
+    assertThat(named).containsAll(ownFiles(root));
   }
 
   @ParameterizedTest
@@ -137,12 +148,67 @@ class K8sManifestTest {
   }
 
   @NeedsKubectl
-  @Test
-  void kustomizeRendersTheBase() {
-    ProgramRun run = ProgramRun.of(K8S, Map.of(), List.of("kubectl", "kustomize", BASE.toString()));
+  @ParameterizedTest
+  @ValueSource(strings = {"base", "overlays/example", "overlays/roles"})
+  void kustomizeRenders(String folder) throws IOException {
+    assertThat(rendered(folder))
+        .extracting(document -> document.path("kind").asText())
+        .contains("Deployment", "Service", "NetworkPolicy", "ConfigMap");
+  }
 
+  @NeedsKubectl
+  @Test
+  void eachRoleIsADeploymentOfItsOwnThatKeepsNothingAndIsFoundByItsService() throws IOException {
+    Map<String, JsonNode> pods = new TreeMap<>();
+    Map<String, JsonNode> selectors = new TreeMap<>();
+    for (JsonNode document : rendered("overlays/roles")) {
+      String name = document.at("/metadata/name").asText();
+      if (document.path("kind").asText().equals("Deployment")) {
+        pods.put(name, document.at("/spec/template"));
+        assertThat(document.at("/spec/selector/matchLabels"))
+            .isEqualTo(document.at("/spec/template/metadata/labels"));
+      } else if (document.path("kind").asText().equals("Service")) {
+        selectors.put(name, document.at("/spec/selector"));
+      }
+    }
+
+    assertThat(pods.keySet()).containsExactly("bckd-control", "bckd-router", "bckd-worker");
+    pods.forEach(
+        (name, pod) -> {
+          JsonNode env = pod.at("/spec/containers/0/env");
+          assertThat(named(env, "BCKD_ROLES").path("value").asText())
+              .isEqualTo(name.substring("bckd-".length()));
+          assertThat(named(pod.at("/spec/volumes"), "home").has("emptyDir")).isTrue();
+          assertThat(pod.toString()).doesNotContain("persistentVolumeClaim");
+          assertThat(pod.at("/spec/securityContext/runAsNonRoot").asBoolean()).isTrue();
+        });
+    assertThat(found(selectors.get("bckd"), pods)).containsExactly("bckd-control");
+    assertThat(found(selectors.get("bckd-router"), pods)).containsExactly("bckd-router");
+  }
+
+  /** The pods that have all the labels of a selector. */
+  private static List<String> found(JsonNode selector, Map<String, JsonNode> pods) {
+    return pods.entrySet().stream()
+        .filter(
+            pod -> {
+              JsonNode labels = pod.getValue().at("/metadata/labels");
+              return selector
+                  .propertyStream()
+                  .allMatch(label -> label.getValue().equals(labels.path(label.getKey())));
+            })
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static List<JsonNode> rendered(String folder) throws IOException {
+    ProgramRun run =
+        ProgramRun.of(
+            K8S, Map.of(), List.of("kubectl", "kustomize", K8S.resolve(folder).toString()));
     assertThat(run.exit()).as(run.err()).isZero();
-    assertThat(run.out()).contains("kind: Deployment", "kind: NetworkPolicy");
+    try (MappingIterator<JsonNode> documents =
+        YAML.readerFor(JsonNode.class).readValues(run.out())) {
+      return documents.readAll();
+    }
   }
 
   private static JsonNode podSpec() throws IOException {
@@ -183,6 +249,20 @@ class K8sManifestTest {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
     }
+  }
+
+  /** But for those of a kustomization below. */
+  private static List<Path> ownFiles(Path root) throws IOException {
+    return yamlFiles(root).stream()
+        .filter(file -> root.equals(kustomized(file.resolveSibling(""), root)))
+        .toList();
+  }
+
+  /** The nearest folder above that is a kustomization, the root at last. */
+  private static Path kustomized(Path folder, Path root) {
+    return folder.equals(root) || Files.exists(folder.resolve("kustomization.yaml"))
+        ? folder
+        : kustomized(folder.resolveSibling(""), root);
   }
 
   private static List<JsonNode> documents(Path file) throws IOException {
