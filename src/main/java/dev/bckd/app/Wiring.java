@@ -170,8 +170,9 @@ public class Wiring {
       Journal journal,
       ModelWorker worker,
       Replica replica,
+      Clock clock,
       @ConfigProperty(name = "bckd.upgrades-at-once") int atOnce) {
-    return new Leases(source, journal, worker, replica.name(), atOnce);
+    return new Leases(source, journal, worker, replica.name(), atOnce, clock);
   }
 
   @Produces

@@ -14,6 +14,7 @@ import dev.bckd.policy.When;
 import dev.bckd.upgrade.Action;
 import dev.bckd.upgrade.Announcement;
 import dev.bckd.upgrade.Journal;
+import dev.bckd.upgrade.JournalEntry;
 import dev.bckd.upgrade.ModelWorker;
 import dev.bckd.upgrade.Pauses;
 import dev.bckd.upgrade.Progress;
@@ -43,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -50,6 +52,8 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Who works on which model, on the real database. */
@@ -86,6 +90,7 @@ class LeasesTest {
     for (AutoCloseable one : open) {
       one.close();
     }
+    open.clear();
   }
 
   @Test
@@ -169,6 +174,48 @@ class LeasesTest {
     await().atMost(Duration.ofSeconds(60)).until(() -> journal.modelsWithWork().isEmpty());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-PT5M", "PT5M", "PT3H"})
+  void doesNotGoByTheClockOfTheDatabase(Duration ahead) {
+    Leases leases = replica("one", Clock.offset(Clock.systemUTC(), ahead), LeasesTest::judged);
+    leases.start();
+    accept("ranker", "e1");
+
+    leases.wake(List.of("ranker"));
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> journal.modelsWithWork().isEmpty());
+  }
+
+  @Test
+  void isTakenOverByAReplicaWhoseClockHasJumpedAheadAndHasNoEffectAnyMore() throws Exception {
+    CountDownLatch judging = new CountDownLatch(1);
+    CountDownLatch goesOn = new CountDownLatch(1);
+    CountDownLatch judged = new CountDownLatch(1);
+    Upgrade upgrade = accept("ranker", "e1");
+    Stage slow =
+        one -> {
+          judging.countDown();
+          Step step = judgedAfter(goesOn::await);
+          judged.countDown();
+          return step;
+        };
+    replica("one", Clock.systemUTC(), slow).start();
+    assertThat(judging.await(60, SECONDS)).isTrue();
+
+    replica("two", Clock.offset(Clock.systemUTC(), Duration.ofHours(1)), LeasesTest::judged)
+        .start();
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> journal.modelsWithWork().isEmpty());
+    goesOn.countDown();
+    assertThat(judged.await(60, SECONDS)).isTrue();
+    stopReplicas();
+    List<Step> steps = journal.of(upgrade.id()).stream().map(JournalEntry::step).toList();
+    assertThat(steps).filteredOn(Step.Started.class::isInstance).hasSize(2);
+    assertThat(steps).filteredOn(Step.Judged.class::isInstance).hasSize(1);
+    assertThat(steps).filteredOn(Step.RolledOut.class::isInstance).hasSize(1);
+    assertThat(journal.find(upgrade.id()).orElseThrow().state()).isEqualTo(UpgradeState.PROMOTED);
+  }
+
   @Test
   void aReplicaThatTakesNothingItselfWakesOthers() throws Exception {
     replica("control", 1, LeasesTest::judged).wake(List.of("ranker"));
@@ -198,7 +245,18 @@ class LeasesTest {
     return leases;
   }
 
+  private Leases replica(String name, Clock clock, Stage judge) {
+    Leases leases = leases(source, new JdbcJournal(source, clock), name, 1, judge, clock);
+    open.add(leases);
+    return leases;
+  }
+
   static Leases leases(DataSource source, Journal journal, String name, int atOnce, Stage judge) {
+    return leases(source, journal, name, atOnce, judge, Clock.systemUTC());
+  }
+
+  private static Leases leases(
+      DataSource source, Journal journal, String name, int atOnce, Stage judge, Clock clock) {
     String process = name + "#" + ProcessHandle.current().pid();
     Stages stages =
         new Stages(
@@ -210,7 +268,7 @@ class LeasesTest {
                 Action.ROLL_OUT,
                 upgrade -> new Step.RolledOut()));
     return new Leases(
-        source, journal, worker(journal, process, stages, Clock.systemUTC()), name, atOnce);
+        source, journal, worker(journal, process, stages, clock), name, atOnce, clock);
   }
 
   /** A worker in a world without models. */

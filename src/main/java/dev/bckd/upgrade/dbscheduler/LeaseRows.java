@@ -4,6 +4,7 @@ import dev.bckd.upgrade.JournalUnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,12 +18,22 @@ import javax.sql.DataSource;
  *
  * @param source of connections that commit each statement
  * @param task the scheduler's name for the work that is leased
+ * @param clock of this replica, which the scheduler goes by; the database may have another
  */
-record LeaseRows(DataSource source, String task) {
+record LeaseRows(DataSource source, String task, Clock clock) {
   static final String TABLE = "lease";
 
   /** Clocks of replicas may differ by so much. */
   private static final Duration TOLERANCE = Duration.ofMinutes(1);
+
+  /**
+   * What is to be taken now was so long ago: then it is due by the clocks of other replicas, too,
+   * unless they are further behind, which {@link #bringForward} mends.
+   */
+  private static final Duration LONG_AGO = Duration.ofMinutes(15);
+
+  /** A lease that waits no longer is not hurried. */
+  private static final Duration NEAR = Duration.ofSeconds(2);
 
   private static final String UPDATE = "UPDATE " + TABLE + " SET ";
 
@@ -30,7 +41,7 @@ record LeaseRows(DataSource source, String task) {
       "INSERT INTO "
           + TABLE
           + " AS l (task_name, task_instance, execution_time, picked, version)"
-          + " SELECT ?, model, now(), false, 1 FROM unnest(?::text[]) AS a (model)"
+          + " SELECT ?, model, ?, false, 1 FROM unnest(?::text[]) AS a (model)"
           // Two who write the same rows must not wait for each other.
           + " ORDER BY model ON CONFLICT (task_name, task_instance) DO ";
 
@@ -41,8 +52,9 @@ record LeaseRows(DataSource source, String task) {
   void giveBack(String replica) {
     execute(
         UPDATE
-            + "picked = false, picked_by = NULL, last_heartbeat = NULL, execution_time = now(),"
+            + "picked = false, picked_by = NULL, last_heartbeat = NULL, execution_time = ?,"
             + " version = version + 1 WHERE picked_by = ?",
+        longAgo(),
         replica);
   }
 
@@ -53,7 +65,7 @@ record LeaseRows(DataSource source, String task) {
    * @param farthest the longest that anybody puts off
    */
   void bringForward(Duration farthest) {
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     execute(
         UPDATE
             + "execution_time = ?, version = version + 1"
@@ -64,7 +76,9 @@ record LeaseRows(DataSource source, String task) {
 
   /** Models that have no lease get one, to be taken now; the others are left as they are. */
   void offer(Collection<String> models) {
-    write(INSERT + "NOTHING", models);
+    if (!models.isEmpty()) {
+      execute(INSERT + "NOTHING", task, longAgo(), models.toArray(String[]::new));
+    }
   }
 
   /**
@@ -72,17 +86,20 @@ record LeaseRows(DataSource source, String task) {
    * a flood of events shall not be a flood of looks at them.
    */
   void hurry(Collection<String> models) {
-    write(
-        INSERT
-            + "UPDATE SET execution_time = excluded.execution_time, version = l.version + 1"
-            + " WHERE NOT l.picked AND l.execution_time > excluded.execution_time + interval '2 s'",
-        models);
+    if (!models.isEmpty()) {
+      execute(
+          INSERT
+              + "UPDATE SET execution_time = excluded.execution_time, version = l.version + 1"
+              + " WHERE NOT l.picked AND l.execution_time > ?",
+          task,
+          longAgo(),
+          models.toArray(String[]::new),
+          timestamp(clock.instant().plus(NEAR)));
+    }
   }
 
-  private void write(String statement, Collection<String> models) {
-    if (!models.isEmpty()) {
-      execute(statement, task, models.toArray(String[]::new));
-    }
+  private OffsetDateTime longAgo() {
+    return timestamp(clock.instant().minus(LONG_AGO));
   }
 
   private static OffsetDateTime timestamp(Instant time) {

@@ -10,6 +10,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.ModelWorker;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -49,6 +50,7 @@ public final class Leases implements AutoCloseable {
   private final LeaseRows rows;
   private final Set<String> woken = ConcurrentHashMap.newKeySet();
   private final String name;
+  private final Clock clock;
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(Leases::thread);
 
@@ -56,12 +58,21 @@ public final class Leases implements AutoCloseable {
    * @param source of connections that commit each statement
    * @param name of this replica; the same after a restart, so that it finds what it left
    * @param atOnce number of models worked on side by side, positive
+   * @param clock of this replica; others, and the database, may have other ones. One that is ahead
+   *     by more than the heartbeats that may be missed takes others' leases over
    */
-  public Leases(DataSource source, Journal journal, ModelWorker worker, String name, int atOnce) {
+  public Leases(
+      DataSource source,
+      Journal journal,
+      ModelWorker worker,
+      String name,
+      int atOnce,
+      Clock clock) {
     this.journal = journal;
     this.worker = worker;
-    this.rows = new LeaseRows(source, TASK);
+    this.rows = new LeaseRows(source, TASK, clock);
     this.name = name;
+    this.clock = clock;
     CustomTask<Void> task =
         Tasks.custom(TASK, Void.class)
             .onDeadExecutionRevive()
@@ -71,6 +82,7 @@ public final class Leases implements AutoCloseable {
         Scheduler.create(source, task)
             .tableName(LeaseRows.TABLE)
             .schedulerName(new SchedulerName.Fixed(name))
+            .clock(clock::instant)
             .threads(atOnce)
             .pollingInterval(POLL)
             .heartbeatInterval(HEARTBEAT)
@@ -116,7 +128,7 @@ public final class Leases implements AutoCloseable {
     String model = instance.getId();
     woken.remove(model);
     Optional<Instant> later = worker.work(model, context.getSchedulerState()::isShuttingDown);
-    Optional<Instant> again = woken.remove(model) ? Optional.of(Instant.now()) : later;
+    Optional<Instant> again = woken.remove(model) ? Optional.of(clock.instant()) : later;
     return again
         .<CompletionHandler<Void>>map(
             time -> (complete, operations) -> operations.reschedule(complete, soon(time)))
@@ -124,8 +136,8 @@ public final class Leases implements AutoCloseable {
   }
 
   /** Whoever waits longer looks at the journal in between, which may be of another mind by then. */
-  private static Instant soon(Instant time) {
-    Instant farthest = Instant.now().plus(FARTHEST);
+  private Instant soon(Instant time) {
+    Instant farthest = clock.instant().plus(FARTHEST);
     return time.isBefore(farthest) ? time : farthest;
   }
 
