@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.bckd.intake.CloudEventReader;
 import dev.bckd.upgrade.Journal;
+import dev.bckd.upgrade.Upgrade;
+import dev.bckd.upgrade.UpgradeState;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -16,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
@@ -26,7 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A database that takes a request and does not answer, for longer than a consumer may go without a
- * poll: the consumer keeps its place, and what waited is taken when the database is back.
+ * poll: the consumer keeps its place, and what waited is taken when the database is back. All the
+ * while an upgrade is worked on that does not end.
  */
 @QuarkusTest
 @TestProfile(HangingDatabaseTest.Impatient.class)
@@ -49,32 +53,39 @@ class HangingDatabaseTest {
   }
 
   @Test
-  void keepsItsPlaceAndTakesWhatWaited() throws Exception {
-    String first = publish();
-    await().atMost(Duration.ofSeconds(30)).until(() -> isAccepted(first));
+  void keepsItsPlaceAndTakesWhatWaitedWhileAnUpgradeTakesForEver() throws Exception {
+    String endless = publish("toy", ToyParts.ENDLESS);
+    await().atMost(Duration.ofSeconds(30)).until(() -> isIn(UpgradeState.DISTILLING, endless));
     String member = member();
-    String second;
+    String waiting;
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       // What every writer of the journal waits for.
       statement.execute("SELECT pg_advisory_lock(" + 0x62636b64L + ")");
-      second = publish();
-      String waiting = second;
+      waiting = publish("nobody", "1");
       await()
           .during(LONGER_THAN_A_POLL)
           .atMost(LONGER_THAN_A_POLL.plusSeconds(20))
-          .until(() -> isUp("live") && isUp("ready") && !isAccepted(waiting));
+          .until(() -> isUp("live") && isUp("ready") && upgrade(waiting).isEmpty());
       assertThat(member()).isEqualTo(member);
       statement.execute("SELECT pg_advisory_unlock(" + 0x62636b64L + ")");
     }
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> isAccepted(second));
+    await().atMost(Duration.ofSeconds(30)).until(() -> isIn(UpgradeState.FAILED, waiting));
     assertThat(member()).isEqualTo(member);
+    assertThat(isIn(UpgradeState.DISTILLING, endless)).as("has taken longer than a poll").isTrue();
+    publish("toy", "42");
+    await().atMost(Duration.ofSeconds(30)).until(() -> isIn(UpgradeState.SUPERSEDED, endless));
   }
 
-  private boolean isAccepted(String event) {
+  private boolean isIn(UpgradeState state, String event) {
+    return upgrade(event).map(Upgrade::state).equals(Optional.of(state));
+  }
+
+  private Optional<Upgrade> upgrade(String event) {
     return journal.newest(1000).stream()
-        .anyMatch(upgrade -> upgrade.announcement().id().equals(event));
+        .filter(upgrade -> upgrade.announcement().id().equals(event))
+        .findFirst();
   }
 
   private static boolean isUp(String health) {
@@ -91,12 +102,14 @@ class HangingDatabaseTest {
     }
   }
 
-  private String publish() {
+  private String publish(String model, String version) {
     String id = UUID.randomUUID().toString();
     new Topic(broker, "model-events")
         .send(
-            "toy",
-            "{\"model\":\"toy\",\"version\":\"42\",\"artifact\":{\"uri\":\"file:///incoming.pt\"}}",
+            model,
+            """
+            {"model": "%s", "version": "%s", "artifact": {"uri": "file:///incoming.pt"}}"""
+                .formatted(model, version),
             Map.of(
                 "ce_specversion",
                 "1.0",

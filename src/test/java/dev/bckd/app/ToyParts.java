@@ -26,6 +26,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -35,6 +37,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Mock
 @Singleton
 public class ToyParts {
+  /** A version that is never done. */
+  static final String ENDLESS = "endless";
+
   private static final Training TRAINING =
       new Training(
           "toy",
@@ -59,20 +64,35 @@ public class ToyParts {
     return new ToyPolicy(Path.of(home).resolve("toy"));
   }
 
-  /** Upgrades of {@code toy} are promoted; those of any other model fail for want of a policy. */
+  /**
+   * Upgrades of {@code toy} are promoted, but for version {@code endless}, which is distilled until
+   * somebody ends it; those of any other model fail for want of a policy.
+   */
   @Produces
   @Singleton
   Stages stages(Policies policies, @ConfigProperty(name = "bckd.store") String store) {
     return new Stages(
         Map.of(
             Action.FETCH, upgrade -> fetched(upgrade, policies),
-            Action.DISTIL, upgrade -> new Step.Distilled(served("42-bckd.1"), TRAINING),
+            Action.DISTIL, ToyParts::distilled,
             Action.JUDGE,
                 upgrade ->
                     new Step.Judged(
                         Role.STUDENT, Decision.PROMOTE, "all gates passed", report(Path.of(store))),
             Action.ROLL_OUT, upgrade -> new Step.RolledOut(),
             Action.ROLL_BACK, upgrade -> new Step.RolledBack()));
+  }
+
+  private static Step distilled(Upgrade upgrade) {
+    if (upgrade.version().version().equals(ENDLESS)) {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CancellationException("distilling was stopped");
+      }
+    }
+    return new Step.Distilled(served("42-bckd.1"), TRAINING);
   }
 
   private static Step fetched(Upgrade upgrade, Policies policies) {
