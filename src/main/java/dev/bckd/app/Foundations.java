@@ -99,6 +99,7 @@ public final class Foundations implements AutoCloseable {
     configuration.put("bckd.home", settings.home().toString());
     configuration.put("bckd.store", settings.store());
     configuration.put("bckd.roles", settings.roles().toString());
+    configuration.put("bckd.upgrades-at-once", String.valueOf(settings.upgradesAtOnce()));
     if (!settings.roles().has(ServiceRole.CONTROL) && !settings.roles().has(ServiceRole.WORKER)) {
       configuration.put(DATABASE_IS_ASKED, "false");
     }

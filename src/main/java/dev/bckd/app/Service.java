@@ -9,7 +9,6 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,12 +23,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 @QuarkusMain
 public final class Service {
-  /** Exit codes of the contract's section 2. */
-  private static final int BAD_INPUT = 64;
-
-  private static final int UNAVAILABLE = 69;
-  private static final int DEFECT = 70;
-
   /** The service's own end may take so long before what it stands on is taken away. */
   private static final long PATIENCE_SECONDS = 20;
 
@@ -65,11 +58,11 @@ public final class Service {
       System.setProperty(RUNNING, "true");
       run(foundations, arguments);
     } catch (BadInputException e) {
-      end(BAD_INPUT, String.valueOf(e.getMessage()));
+      end(StartFailure.BAD_INPUT, String.valueOf(e.getMessage()));
     } catch (UnavailableException e) {
-      end(UNAVAILABLE, String.valueOf(e.getMessage()));
+      end(StartFailure.UNAVAILABLE, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      end(DEFECT, "a defect of bckd: " + e + "; the stack trace is in " + logged(e));
+      end(StartFailure.DEFECT, "a defect of bckd: " + e + "; the stack trace is in " + logged(e));
     }
   }
 
@@ -132,18 +125,10 @@ public final class Service {
   }
 
   private static int explained(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
-        System.err.println("bckd: " + cause.getMessage() + "; set BCKD_HTTP_PORT to another port");
-        return UNAVAILABLE;
-      }
-    }
-    System.err.println(
-        "bckd: the service did not start: "
-            + failure.getMessage()
-            + "; see "
-            + System.getProperty("quarkus.log.file.path"));
-    return DEFECT;
+    StartFailure why =
+        StartFailure.of(failure, String.valueOf(System.getProperty("quarkus.log.file.path")));
+    System.err.println("bckd: " + why.line());
+    return why.exit();
   }
 
   private static void end(int code, String line) {

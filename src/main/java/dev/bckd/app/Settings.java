@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param store where models and reports are kept: a folder, or {@code s3://bucket/prefix}
  * @param policies the folder of the policies
  * @param roles of this process
+ * @param upgradesAtOnce how many models this process works on side by side, positive
  * @param httpPort of the service; 0 takes any
  * @param kafka bootstrap servers of a broker to use; empty: start one
  * @param database a database to use; empty: start one
@@ -24,11 +25,13 @@ public record Settings(
     String store,
     Path policies,
     Roles roles,
+    int upgradesAtOnce,
     int httpPort,
     Optional<String> kafka,
     Optional<Database> database) {
 
   private static final String DATABASE = "BCKD_DATABASE_URL";
+  private static final String AT_ONCE = "BCKD_UPGRADES_AT_ONCE";
 
   /** A PostgreSQL database and how to log on. */
   public record Database(String jdbcUrl, Optional<String> user, Optional<String> password) {}
@@ -52,9 +55,17 @@ public record Settings(
         StoreSettings.of(environment).store(),
         Path.of(text(environment, "BCKD_POLICIES").orElse("regression-suites")).toAbsolutePath(),
         roles,
+        text(environment, AT_ONCE).map(Settings::number).orElse(2),
         text(environment, "BCKD_HTTP_PORT").map(Settings::port).orElse(8080),
         text(environment, "KAFKA_BOOTSTRAP_SERVERS"),
         database.map(url -> database(url, environment)));
+  }
+
+  private static int number(String value) {
+    if (!value.matches("[1-9]\\d{0,2}")) {
+      throw new BadInputException(AT_ONCE, "expected 1 to 999, got '" + value + "'");
+    }
+    return Integer.parseInt(value);
   }
 
   private static int port(String value) {

@@ -32,6 +32,7 @@ import dev.bckd.upgrade.jdbc.JdbcPauses;
 import dev.bckd.web.openinference.ServerReadiness;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,7 +92,11 @@ public class Wiring {
   @Produces
   @Singleton
   Policies policies(@ConfigProperty(name = "bckd.policies") String folder) {
-    return new YamlPolicies(Path.of(folder), wrong -> LOG.error(wrong.getMessage()));
+    Path path = Path.of(folder);
+    if (!Files.isDirectory(path)) {
+      LOG.warnf("BCKD_POLICIES: there is no folder %s, so no model has a policy", path);
+    }
+    return new YamlPolicies(path, wrong -> LOG.error(wrong.getMessage()));
   }
 
   @Produces

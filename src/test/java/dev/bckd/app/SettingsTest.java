@@ -23,6 +23,7 @@ class SettingsTest {
                 Path.of(".bckd/store").toAbsolutePath().toString(),
                 Path.of("regression-suites").toAbsolutePath(),
                 Roles.ALL,
+                2,
                 8080,
                 Optional.empty(),
                 Optional.empty()));
@@ -34,16 +35,17 @@ class SettingsTest {
 
     Settings settings =
         Settings.of(
-            Map.of(
-                "BCKD_ROLES", "router, worker",
-                "BCKD_HOME", "/data/bckd",
-                "BCKD_STORE", "/data/models",
-                "BCKD_POLICIES", "/etc/bckd",
-                "BCKD_HTTP_PORT", "9000",
-                "KAFKA_BOOTSTRAP_SERVERS", "kafka:9092",
-                "BCKD_DATABASE_URL", "postgresql://db/bckd",
-                "BCKD_DATABASE_USER", "bckd",
-                "BCKD_DATABASE_PASSWORD_FILE", secret.toString()));
+            Map.ofEntries(
+                Map.entry("BCKD_ROLES", "router, worker"),
+                Map.entry("BCKD_UPGRADES_AT_ONCE", "3"),
+                Map.entry("BCKD_HOME", "/data/bckd"),
+                Map.entry("BCKD_STORE", "/data/models"),
+                Map.entry("BCKD_POLICIES", "/etc/bckd"),
+                Map.entry("BCKD_HTTP_PORT", "9000"),
+                Map.entry("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"),
+                Map.entry("BCKD_DATABASE_URL", "postgresql://db/bckd"),
+                Map.entry("BCKD_DATABASE_USER", "bckd"),
+                Map.entry("BCKD_DATABASE_PASSWORD_FILE", secret.toString())));
 
     assertThat(settings)
         .isEqualTo(
@@ -52,6 +54,7 @@ class SettingsTest {
                 "/data/models",
                 Path.of("/etc/bckd"),
                 new Roles(Set.of(ServiceRole.WORKER, ServiceRole.ROUTER)),
+                3,
                 9000,
                 Optional.of("kafka:9092"),
                 Optional.of(
@@ -63,6 +66,8 @@ class SettingsTest {
   void namesTheVariableThatIsWrong() {
     refuses("BCKD_HTTP_PORT", "http", "BCKD_HTTP_PORT: expected 0 to 65535, got 'http'");
     refuses("BCKD_HTTP_PORT", "65536", "BCKD_HTTP_PORT: expected 0 to 65535, got '65536'");
+    refuses("BCKD_UPGRADES_AT_ONCE", "0", "BCKD_UPGRADES_AT_ONCE: expected 1 to 999, got '0'");
+    refuses("BCKD_UPGRADES_AT_ONCE", "x", "BCKD_UPGRADES_AT_ONCE: expected 1 to 999, got 'x'");
     refuses(
         "BCKD_STORE",
         "gs://bucket",
