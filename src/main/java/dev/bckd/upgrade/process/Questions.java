@@ -6,7 +6,8 @@ import dev.bckd.policy.DeployedTeacher;
 import dev.bckd.policy.Policies;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.upgrade.Artifacts;
-import dev.bckd.upgrade.PastUpgrades;
+import dev.bckd.upgrade.Journal;
+import dev.bckd.upgrade.OvertakenException;
 import dev.bckd.upgrade.Served;
 import dev.bckd.upgrade.Upgrade;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class Questions {
   private final Upgrade upgrade;
   private final Path work;
   private final Policies policies;
-  private final PastUpgrades past;
+  private final Journal journal;
   private final Artifacts artifacts;
   private final RemoteFiles remote;
 
@@ -35,13 +36,13 @@ final class Questions {
       Upgrade upgrade,
       Path work,
       Policies policies,
-      PastUpgrades past,
+      Journal journal,
       Artifacts artifacts,
       RemoteFiles remote) {
     this.upgrade = upgrade;
     this.work = work;
     this.policies = policies;
-    this.past = past;
+    this.journal = journal;
     this.artifacts = artifacts;
     this.remote = remote;
   }
@@ -59,10 +60,11 @@ final class Questions {
    * The answer to a question.
    *
    * @throws GarbledException if the upgrade does not need it
+   * @throws OvertakenException if it asks to store, and another worker has taken the upgrade since
    */
   Message answer(Message question) throws GarbledException {
     if (question instanceof Message.AskDeployed) {
-      return new Message.Deployed(past.deployed(model()));
+      return new Message.Deployed(journal.deployed(model()));
     }
     if (question instanceof Message.AskFile file) {
       need(known().contains(file.artifact().uri()), "for the file " + file.artifact().uri());
@@ -80,17 +82,26 @@ final class Questions {
     if (question instanceof Message.AskStore file) {
       return new Message.Stored(store(file).toString());
     }
-    return new Message.Ordinal(past.ordinal(upgrade));
+    return new Message.Ordinal(journal.ordinal(upgrade));
   }
 
   private URI store(Message.AskStore asked) throws GarbledException {
     Path file = Path.of(asked.path());
     need(isOwn(file), "to store " + file);
     boolean place =
-        asked.version().equals(upgrade.version().version() + "-bckd." + past.ordinal(upgrade))
+        asked.version().equals(upgrade.version().version() + "-bckd." + journal.ordinal(upgrade))
             || asked.version().startsWith(upgrade.id().toString());
     need(asked.model().equals(model()) && place, "to store as " + asked.version());
+    refuseWhoeverWasReplaced();
     return artifacts.store(asked.model(), asked.version(), file);
+  }
+
+  /** What another worker has stored there since may be what is served, under a digest of its own. */
+  private void refuseWhoeverWasReplaced() {
+    Optional<Long> generation = journal.find(upgrade.id()).map(Upgrade::generation);
+    if (!generation.equals(Optional.of(upgrade.generation()))) {
+      throw new OvertakenException(upgrade);
+    }
   }
 
   /** A file of its work folder, and no link to another. */
@@ -106,7 +117,7 @@ final class Questions {
   private Set<URI> known() {
     Set<URI> known = new HashSet<>();
     known.add(upgrade.announcement().artifact().uri());
-    past.deployed(model()).map(Served::uri).ifPresent(known::add);
+    journal.deployed(model()).map(Served::uri).ifPresent(known::add);
     upgrade.successor().map(Served::uri).ifPresent(known::add);
     upgrade
         .fetched()
