@@ -71,7 +71,8 @@ public final class ChildProcess implements AutoCloseable {
   @Override
   public void close() {
     boolean interrupted = Thread.interrupted();
-    // Not the process' own method: that closes the child's input, too, and so would wait for whoever
+    // Not the process' own method: that closes the child's input, too, and so would wait for
+    // whoever
     // is writing to a child that does not read.
     process.toHandle().destroy();
     if (await(POLITE)) {

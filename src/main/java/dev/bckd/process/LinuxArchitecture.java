@@ -31,8 +31,8 @@ record LinuxArchitecture(int audit, int[] denied, int cloneTask, long openAt, lo
    * In this order: socket, ptrace, process_vm_readv, process_vm_writev, mount, umount2, pivot_root,
    * unshare, setns, bpf, perf_event_open, userfaultfd, keyctl, add_key, request_key, kexec_load,
    * init_module, finit_module; those since 4xx are the same everywhere: io_uring_setup,
-   * pidfd_getfd, move_mount, fsopen. Then what Landlock leaves free, rights and owners of files that
-   * are somebody else's: fchmod, fchmodat, fchmodat2, fchown, fchownat, setxattr, lsetxattr,
+   * pidfd_getfd, move_mount, fsopen. Then what Landlock leaves free, rights and owners of files
+   * that are somebody else's: fchmod, fchmodat, fchmodat2, fchown, fchownat, setxattr, lsetxattr,
    * fsetxattr, setxattrat, removexattr, lremovexattr, fremovexattr, removexattrat, file_setattr.
    * Where they are calls of their own: chmod, chown, lchown, fork and vfork.
    */
@@ -41,8 +41,8 @@ record LinuxArchitecture(int audit, int[] denied, int cloneTask, long openAt, lo
         0xC000003E,
         new int[] {
           41, 101, 310, 311, 165, 166, 155, 272, 308, 321, 298, 323, 250, 248, 249, 246, 175, 313,
-          425, 438, 429, 430, 91, 268, 452, 93, 260, 188, 189, 190, 463, 197, 198, 199, 466, 469, 90,
-          92, 94, 57, 58
+          425, 438, 429, 430, 91, 268, 452, 93, 260, 188, 189, 190, 463, 197, 198, 199, 466, 469,
+          90, 92, 94, 57, 58
         },
         56,
         257,

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,22 +27,23 @@ class ChildProcessesIT {
   void runsModelsInChildrenOnlyAndOutlivesThem() throws Exception {
     TinyTask task = TinyTask.in(folder);
     List<ProcessHandle> children;
-    try (RunningService service = RunningService.start(folder.resolve("home"), task.policies())) {
+    try (RunningService service =
+        RunningService.start(
+            folder.resolve("home"), task.policies(), Map.of("BCKD_ANSWER_LIMIT", "PT5S"))) {
       await().atMost(PATIENCE).until(service::ready);
       String answer = service.infer(TinyTask.MODEL, TinyTask.ROW);
       assertThat(answer).contains("logits");
+      ProcessHandle hung = service.children(SERVED).get(0);
+      assertThat(new ProcessBuilder("kill", "-STOP", String.valueOf(hung.pid())).start().waitFor())
+          .isZero();
+      answersWithout(hung, service, answer);
 
       String upgrade =
           service.announce(TinyTask.MODEL, "2", task.incoming()).at("/links/self").asText();
       await().atMost(PATIENCE).until(() -> !service.children(STAGE).isEmpty());
-      ProcessHandle stable = service.children(SERVED).get(0);
-      stable.destroyForcibly();
-
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () -> assertThat(service.infer(TinyTask.MODEL, TinyTask.ROW)).isEqualTo(answer));
-      assertThat(service.children(SERVED)).isNotEmpty().doesNotContain(stable);
+      ProcessHandle killed = service.children(SERVED).get(0);
+      killed.destroyForcibly();
+      answersWithout(killed, service, answer);
       await()
           .atMost(PATIENCE)
           .until(() -> service.get(upgrade).path("state").asText(), "PROMOTED"::equals);
@@ -54,6 +56,14 @@ class ChildProcessesIT {
       service.kill();
     }
     await().atMost(PATIENCE).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  private static void answersWithout(ProcessHandle gone, RunningService service, String answer) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(service.infer(TinyTask.MODEL, TinyTask.ROW)).isEqualTo(answer));
+    assertThat(service.children(SERVED)).isNotEmpty().doesNotContain(gone);
   }
 
   private static String maps(long process) throws IOException {

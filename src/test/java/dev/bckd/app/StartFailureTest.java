@@ -15,8 +15,7 @@ class StartFailureTest {
     assertThat(failure(new UnavailableException("s3://models cannot be reached")))
         .isEqualTo(new StartFailure(69, "s3://models cannot be reached"));
     assertThat(failure(new BindException("port 8080 is in use")))
-        .isEqualTo(
-            new StartFailure(69, "port 8080 is in use; set BCKD_HTTP_PORT to another port"));
+        .isEqualTo(new StartFailure(69, "port 8080 is in use; set BCKD_HTTP_PORT to another port"));
   }
 
   @Test

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** What the commands by which a person decides say to a service, and what they say of its answer. */
+/**
+ * What the commands by which a person decides say to a service, and what they say of its answer.
+ */
 class TellingTheServiceTest {
   private final List<String> asked = new ArrayList<>();
   private final List<Object> told = new ArrayList<>();
@@ -58,8 +60,7 @@ class TellingTheServiceTest {
   private Said bckd(String... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine bckd =
-        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    CommandLine bckd = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--url", "http://localhost:" + service.getAddress().getPort()));
     int exit = Main.run(bckd, all.toArray(String[]::new));

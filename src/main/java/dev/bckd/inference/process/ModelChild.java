@@ -82,12 +82,16 @@ final class ModelChild implements AutoCloseable {
             .whenComplete(
                 (frame, problem) -> {
                   if (problem instanceof TimeoutException) {
-                    // Elsewhere, since there is one thread for all that is late.
-                    CompletableFuture<Void> ending =
-                        CompletableFuture.runAsync(
-                            () -> lose("it did not answer within " + limit + " and was ended"));
+                    late(limit);
                   }
                 });
+  }
+
+  /** Elsewhere, since all that is late shares a thread. */
+  private void late(Duration limit) {
+    CompletableFuture<Void> unused =
+        CompletableFuture.runAsync(
+            () -> lose("it did not answer within " + limit + " and was ended"));
   }
 
   /** Tells how it ended, once it has; before any request that was under way fails of that. */

@@ -96,7 +96,9 @@ final class Questions {
     return artifacts.store(asked.model(), asked.version(), file);
   }
 
-  /** What another worker has stored there since may be what is served, under a digest of its own. */
+  /**
+   * What another worker has stored there since may be what is served, under a digest of its own.
+   */
   private void refuseWhoeverWasReplaced() {
     Optional<Long> generation = journal.find(upgrade.id()).map(Upgrade::generation);
     if (!generation.equals(Optional.of(upgrade.generation()))) {

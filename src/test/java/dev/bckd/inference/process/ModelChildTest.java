@@ -25,15 +25,9 @@ class ModelChildTest {
 
   @Test
   void endsAChildThatDoesNotReadAndFreesAllThatAskedIt() {
-    ModelChild deaf =
-        new ModelChild(new Children(Isolation.AUTO, line -> {}).start(stays()));
+    ModelChild deaf = new ModelChild(new Children(Isolation.AUTO, line -> {}).start(stays()));
 
-    assertThat(
-            Stream.generate(() -> deaf)
-                .limit(3)
-                .parallel()
-                .map(ModelChildTest::asked)
-                .toList())
+    assertThat(Stream.generate(() -> deaf).limit(3).parallel().map(ModelChildTest::asked).toList())
         .containsOnly("it did not answer within PT1S and was ended");
     assertThatThrownBy(() -> deaf.ask(Frame.Kind.SCORE, LARGE, Duration.ofSeconds(1)))
         .isInstanceOf(ModelChild.LostException.class);
