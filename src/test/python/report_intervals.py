@@ -11,6 +11,14 @@ import stats_oracle
 
 RESAMPLES = 2_000
 
+# Which ends of a rate are exact: the low one, the high one.
+EXACT_ENDS = {
+    "wilson": (False, False),
+    "wilson-exact-low": (True, False),
+    "wilson-exact-high": (False, True),
+    "clopper-pearson": (True, True),
+}
+
 
 @dataclass
 class Rows:
@@ -38,13 +46,19 @@ def ends(gate, rows):
     first = rows.by_row[gate["metric"], role][some]
     if other:
         return difference(gate, first, rows.by_row[gate["metric"], other][some], rows, some)
-    if gate["method"] == "wilson":
-        found = stats.binomtest(int(first.sum()), len(first)).proportion_ci(0.95, method="wilson")
-        return found.low, found.high
+    if gate["method"] in EXACT_ENDS:
+        return rate(int(first.sum()), len(first), *EXACT_ENDS[gate["method"]])
     hits, trials = sums(rows, some, first)
     if gate["method"] == "cluster-wilson":
         return closed(stats_oracle.cluster_wilson_ends, hits, trials)
     return bootstrap(hits, trials, moved=True)
+
+
+def rate(successes, trials, exact_low, exact_high):
+    found = stats.binomtest(successes, trials)
+    low, high = (found.proportion_ci(0.95, method="exact" if exact else "wilson")
+                 for exact in (exact_low, exact_high))
+    return low.low, high.high
 
 
 def size(rows):

@@ -3,6 +3,7 @@ package dev.bckd.evaluation;
 import dev.bckd.policy.IntervalKind;
 import dev.bckd.stats.Basis;
 import dev.bckd.stats.Bootstrap;
+import dev.bckd.stats.Ends;
 import dev.bckd.stats.Estimate;
 import dev.bckd.stats.Interval;
 import dev.bckd.stats.Replicates;
@@ -16,18 +17,25 @@ import java.util.Optional;
  *
  * @param bootstrap how to resample
  * @param rates how the rates of independent rows are bounded
+ * @param passing by which ends an interval lets a gate pass: there a rate of independent rows is
+ *     bounded exactly, however the rest is
  */
-public record Estimator(Bootstrap bootstrap, IntervalKind rates) {
+public record Estimator(Bootstrap bootstrap, IntervalKind rates, Ends passing) {
   private static final double MOST_UNDEFINED = 0.01;
 
-  /** One that bounds rates by their score. */
+  /** One that bounds rates by their score, for no gate. */
   public Estimator(Bootstrap bootstrap) {
-    this(bootstrap, IntervalKind.SCORE);
+    this(bootstrap, IntervalKind.SCORE, Ends.NEITHER);
   }
 
   /** The same, that bounds the rates of independent rows in another way. */
   public Estimator bounding(IntervalKind kind) {
-    return new Estimator(bootstrap, kind);
+    return new Estimator(bootstrap, kind, passing);
+  }
+
+  /** The same for a gate that passes by these ends. */
+  public Estimator passingBy(Ends ends) {
+    return new Estimator(bootstrap, rates, ends);
   }
 
   /**
@@ -38,7 +46,7 @@ public record Estimator(Bootstrap bootstrap, IntervalKind rates) {
   public Estimation estimate(Statistic statistic, SampleUnits units, double confidence) {
     Optional<Basis> closed = units.independent() ? statistic.independent() : Optional.empty();
     return closed
-        .map(basis -> rates == IntervalKind.EXACT ? basis.exact() : basis)
+        .map(basis -> basis.exact(rates == IntervalKind.EXACT ? Ends.BOTH : passing))
         .<Estimation>map(basis -> new Estimation.Possible(Estimate.of(basis, confidence), basis))
         .orElseGet(() -> byUnit(statistic, units, confidence));
   }

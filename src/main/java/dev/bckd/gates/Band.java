@@ -1,5 +1,6 @@
 package dev.bckd.gates;
 
+import dev.bckd.stats.Ends;
 import dev.bckd.stats.Interval;
 
 /**
@@ -12,6 +13,11 @@ public record Band(Floor floor, Ceiling ceiling) implements Bound {
   @Override
   public boolean keptBy(Interval interval) {
     return floor.keptBy(interval) && ceiling.keptBy(interval);
+  }
+
+  @Override
+  public Ends passing() {
+    return Ends.BOTH;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.bckd.model.Role;
 import dev.bckd.policy.BehaviourSpec;
 import dev.bckd.policy.GateSpec;
 import dev.bckd.policy.Limit;
+import dev.bckd.stats.Ends;
 import dev.bckd.stats.Estimate;
 import dev.bckd.stats.Statistic;
 import dev.bckd.verdict.Verdict;
@@ -22,6 +23,9 @@ import java.util.Optional;
  * @param estimator finds the interval of a share
  */
 record BehaviourJudge(Estimator estimator) {
+  BehaviourJudge {
+    estimator = estimator.passingBy(Ends.HIGH);
+  }
 
   /** One result for each behaviour, named by its kind and name. */
   List<GateResult> judge(Examination examination, Role judged) {

@@ -1,11 +1,15 @@
 package dev.bckd.gates;
 
+import dev.bckd.stats.Ends;
 import dev.bckd.stats.Interval;
 
 /** What an interval is held against. Values equal to a bound keep it. */
 public sealed interface Bound permits Ceiling, Floor, Band {
   /** Whether every value of the interval keeps it. */
   boolean keptBy(Interval interval);
+
+  /** By which ends an interval keeps it. */
+  Ends passing();
 
   /** Whether no value of the interval keeps it. */
   boolean brokenBy(Interval interval);

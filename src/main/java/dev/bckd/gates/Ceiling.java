@@ -1,5 +1,6 @@
 package dev.bckd.gates;
 
+import dev.bckd.stats.Ends;
 import dev.bckd.stats.Interval;
 import dev.bckd.stats.OneSided;
 
@@ -12,6 +13,11 @@ public record Ceiling(double max) implements Bound {
   @Override
   public boolean keptBy(Interval interval) {
     return interval.high() <= max;
+  }
+
+  @Override
+  public Ends passing() {
+    return Ends.HIGH;
   }
 
   @Override

@@ -103,6 +103,7 @@ public final class Judge {
     }
     return estimator
         .bounding(examination.suite().interval())
+        .passingBy(rule.bound().passing())
         .estimate(gate.statistic(part, judged), part.units(), rule.confidence())
         .fold(
             possible -> rule.verdict(possible.basis(), part.samples()),

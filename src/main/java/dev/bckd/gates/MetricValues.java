@@ -60,7 +60,7 @@ public record MetricValues(
         new MetricValues(metric.name(), part.name(), part.samples(), Map.of(), Map.of()),
         statistics,
         part.units(),
-        estimator,
+        estimator.passingBy(metric.direction().passing()),
         confidence);
   }
 

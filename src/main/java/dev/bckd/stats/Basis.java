@@ -17,8 +17,11 @@ public sealed interface Basis
    */
   Interval interval(double confidence);
 
-  /** The same numbers, for an interval that covers at least its level; this where there is none. */
-  default Basis exact() {
+  /**
+   * The same numbers, for an interval that misses the truth beyond some of its ends with no more
+   * than half of what its level leaves; this where there is none.
+   */
+  default Basis exact(Ends ends) {
     return this;
   }
 }

@@ -30,15 +30,24 @@ public final class ClopperPearson {
    * @param confidence two-sided, in (0, 1)
    */
   public static Interval interval(long successes, long trials, double confidence) {
+    return new Interval(
+        successes / (double) trials,
+        low(successes, trials, confidence),
+        high(successes, trials, confidence));
+  }
+
+  /** The lower end alone. */
+  static double low(long successes, long trials, double confidence) {
     Wilson.check(successes, trials);
     if (!(confidence > 0 && confidence < 1)) {
       throw new IllegalArgumentException("confidence must be in (0, 1), is " + confidence);
     }
-    double tail = (1 - confidence) / 2;
-    return new Interval(
-        successes / (double) trials,
-        lowerEnd(successes, trials, tail),
-        1 - lowerEnd(trials - successes, trials, tail));
+    return lowerEnd(successes, trials, (1 - confidence) / 2);
+  }
+
+  /** The upper end alone. */
+  static double high(long successes, long trials, double confidence) {
+    return 1 - low(trials - successes, trials, confidence);
   }
 
   /**

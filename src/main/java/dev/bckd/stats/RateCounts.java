@@ -3,14 +3,17 @@ package dev.bckd.stats;
 /**
  * What the interval of a rate rests on.
  *
- * @param method {@code wilson}, {@code clopper-pearson}, {@code cluster-wilson} where the trials
- *     are units that all agree, or {@code every-row} where nothing is claimed of other trials, and
- *     so the interval has no width
+ * @param method {@code wilson}; {@code wilson-exact-low} or {@code wilson-exact-high} where that end
+ *     is Clopper and Pearson's; {@code clopper-pearson} where both are; {@code cluster-wilson} where
+ *     the trials are units that all agree; or {@code every-row} where nothing is claimed of other
+ *     trials, and so the interval has no width
  * @param successes trials that succeeded, in [0, trials]
  * @param trials number of trials, positive
  */
 public record RateCounts(String method, long successes, long trials) implements Basis {
   private static final String EVERY_ROW = "every-row";
+  private static final String EXACT_LOW = Wilson.METHOD + "-exact-low";
+  private static final String EXACT_HIGH = Wilson.METHOD + "-exact-high";
 
   static RateCounts independent(long successes, long trials) {
     return new RateCounts(Wilson.METHOD, successes, trials);
@@ -36,13 +39,33 @@ public record RateCounts(String method, long successes, long trials) implements 
       double rate = successes / (double) trials;
       return new Interval(rate, rate, rate);
     }
-    return method.equals(ClopperPearson.METHOD)
-        ? ClopperPearson.interval(successes, trials, confidence)
-        : Wilson.interval(successes, trials, confidence);
+    if (method.equals(ClopperPearson.METHOD)) {
+      return ClopperPearson.interval(successes, trials, confidence);
+    }
+    Interval score = Wilson.interval(successes, trials, confidence);
+    return switch (method) {
+      case EXACT_LOW ->
+          new Interval(
+              score.estimate(), ClopperPearson.low(successes, trials, confidence), score.high());
+      case EXACT_HIGH ->
+          new Interval(
+              score.estimate(), score.low(), ClopperPearson.high(successes, trials, confidence));
+      default -> score;
+    };
   }
 
+  /** Of independent trials; other counts stay. */
   @Override
-  public Basis exact() {
-    return everyRow() ? this : new RateCounts(ClopperPearson.METHOD, successes, trials);
+  public Basis exact(Ends ends) {
+    return method.equals(Wilson.METHOD) ? new RateCounts(method(ends), successes, trials) : this;
+  }
+
+  private static String method(Ends exact) {
+    return switch (exact) {
+      case NEITHER -> Wilson.METHOD;
+      case LOW -> EXACT_LOW;
+      case HIGH -> EXACT_HIGH;
+      case BOTH -> ClopperPearson.METHOD;
+    };
   }
 }

@@ -1,8 +1,6 @@
 package dev.bckd.coverage;
 
-import dev.bckd.stats.ClopperPearson;
 import dev.bckd.stats.Statistic;
-import dev.bckd.stats.Wilson;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,9 +40,11 @@ public final class CoverageReport {
   }
 
   private void rates() {
-    for (int rows : new int[] {50, 200, 1_000, 5_000}) {
-      print(RateCoverage.of(Wilson.METHOD, Wilson::interval, rows, 400));
-      print(RateCoverage.of(ClopperPearson.METHOD, ClopperPearson::interval, rows, 400));
+    for (int rows : new int[] {50, 100, 200, 1_000, 10_000}) {
+      for (String method :
+          new String[] {"wilson-exact-high", "wilson-exact-low", "wilson", "clopper-pearson"}) {
+        print(RateCoverage.of(method, rows, 2_000));
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bckd.stats.AreaUnderCurve;
 import dev.bckd.stats.Bootstrap;
+import dev.bckd.stats.Ends;
 import dev.bckd.stats.Estimate;
 import dev.bckd.stats.Proportion;
 import dev.bckd.stats.RatioOfSums;
@@ -29,6 +30,23 @@ class EstimatorTest {
     assertThat(possible(third.minus(half), INDEPENDENT).method()).isEqualTo("tango");
     assertThat(possible(area(150), INDEPENDENT).method()).isEqualTo("delong");
     assertThat(possible(area(150).minus(area(150)), INDEPENDENT).method()).isEqualTo("delong");
+  }
+
+  @Test
+  void ratesOfIndependentRowsAreExactAtTheEndByWhichAGatePasses() {
+    assertThat(method(third, Ends.LOW)).isEqualTo("wilson-exact-low");
+    assertThat(method(third, Ends.HIGH)).isEqualTo("wilson-exact-high");
+    assertThat(method(third, Ends.BOTH)).isEqualTo("clopper-pearson");
+    assertThat(method(third.minus(half), Ends.HIGH)).isEqualTo("tango");
+  }
+
+  private String method(Statistic statistic, Ends passing) {
+    return estimator
+        .passingBy(passing)
+        .estimate(statistic, INDEPENDENT, 0.95)
+        .found()
+        .orElseThrow()
+        .method();
   }
 
   @Test

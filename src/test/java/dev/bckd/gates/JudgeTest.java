@@ -17,6 +17,7 @@ import dev.bckd.model.Role;
 import dev.bckd.policy.GateSpec;
 import dev.bckd.policy.Limit;
 import dev.bckd.policy.SliceSpec;
+import dev.bckd.stats.ClopperPearson;
 import dev.bckd.stats.Interval;
 import dev.bckd.stats.PairedCounts;
 import dev.bckd.stats.RateCounts;
@@ -50,7 +51,7 @@ class JudgeTest {
   private final Judge judge = new Judge();
 
   @Test
-  void judgesARateByWilsonWhereRowsAreIndependent() {
+  void judgesARateByWilsonAndPassesItByTheExactEndWhereRowsAreIndependent() {
     Verdict verdict = student(gate("negative-flip-rate", new Limit.AtMost(0.04)));
 
     Measurement measured = verdict.measurement().orElseThrow();
@@ -58,7 +59,13 @@ class JudgeTest {
     assertThat(measured)
         .isEqualTo(
             new Measurement(
-                Wilson.interval(20, ROWS, 0.95), 0.04, ROWS, new RateCounts("wilson", 20, ROWS)));
+                new Interval(
+                    0.02,
+                    Wilson.interval(20, ROWS, 0.95).low(),
+                    ClopperPearson.interval(20, ROWS, 0.95).high()),
+                0.04,
+                ROWS,
+                new RateCounts("wilson-exact-high", 20, ROWS)));
   }
 
   @Test
@@ -197,7 +204,8 @@ class JudgeTest {
     assertThat(accuracy.values())
         .isEqualTo(Map.of(Role.TEACHER, 0.8, Role.INCOMING, 0.8, Role.STUDENT, 0.81));
     assertThat(accuracy.intervals())
-        .containsEntry(Role.TEACHER, Wilson.interval(800, ROWS, 0.95))
+        .containsEntry(
+            Role.TEACHER, new RateCounts("wilson-exact-low", 800, ROWS).interval(0.95))
         .hasSize(3);
     assertThat(of(values, "negative-flip-rate", Optional.empty()).values())
         .isEqualTo(Map.of(Role.INCOMING, 0.05, Role.STUDENT, 0.02));

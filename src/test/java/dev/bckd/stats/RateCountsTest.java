@@ -1,0 +1,47 @@
+package dev.bckd.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Expected ends are SciPy's, {@code binomtest(...).proportion_ci(0.95, method)}. */
+class RateCountsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0, 200, NEITHER, 0.0, 0.018845326377266575",
+    "0, 200, LOW, 0.0, 0.018845326377266575",
+    "0, 200, HIGH, 0.0, 0.018275340355148807",
+    "0, 200, BOTH, 0.0, 0.018275340355148807",
+    "3, 50, NEITHER, 0.020614970348973957, 0.1621709168883817",
+    "3, 50, LOW, 0.01254858783533406, 0.1621709168883817",
+    "3, 50, HIGH, 0.020614970348973957, 0.1654819466037729",
+    "3, 50, BOTH, 0.01254858783533406, 0.1654819466037729",
+    "20, 1000, NEITHER, 0.012983682916415135, 0.030690005229717786",
+    "20, 1000, LOW, 0.012258267972406896, 0.030690005229717786",
+    "20, 1000, HIGH, 0.012983682916415135, 0.03072003268260907",
+    "20, 1000, BOTH, 0.012258267972406896, 0.03072003268260907",
+    "180, 200, NEITHER, 0.8505941875672826, 0.9343295513309041",
+    "180, 200, LOW, 0.8497872121322442, 0.9343295513309041",
+    "180, 200, HIGH, 0.8505941875672826, 0.9378406337459338",
+    "180, 200, BOTH, 0.8497872121322442, 0.9378406337459338"
+  })
+  void isExactAtTheEndsThatAreAskedFor(
+      long successes, long trials, Ends ends, double low, double high) {
+    Interval interval = RateCounts.independent(successes, trials).exact(ends).interval(0.95);
+
+    assertThat(interval.low()).isCloseTo(low, within(1e-12));
+    assertThat(interval.high()).isCloseTo(high, within(1e-12));
+  }
+
+  @Test
+  void unitsThatAllAgreeAndClaimsOfEveryRowStayAsTheyAre() {
+    RateCounts units = RateCounts.ofUnits(0, 30);
+    RateCounts rows = RateCounts.ofEveryRow(2, 30);
+
+    assertThat(units.exact(Ends.BOTH)).isEqualTo(units);
+    assertThat(rows.exact(Ends.HIGH)).isEqualTo(rows);
+  }
+}
