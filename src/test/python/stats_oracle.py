@@ -147,8 +147,11 @@ def area_score(estimate, error, t, positives, negatives):
             optimize.brentq(beyond, estimate, 1, ratios[1], xtol=1e-14))
 
 
-def design_effect(hits, trials):
-    """Factor, that with a least correlation, and degrees of freedom; hits are rarer than misses."""
+def design_effect(hits, trials, squares):
+    """Factor, that with a least correlation, and degrees of freedom; hits are rarer than misses.
+
+    Trials are weights, squares those of the weights; both are the number of trials that count alike.
+    """
     units = len(hits)
 
     def robust(weights):
@@ -176,12 +179,15 @@ def design_effect(hits, trials):
     rates = trials**power
     rates = np.minimum(0.95, rates * hits.sum() / np.sum(rates * trials))
     spread = rates * (1 - rates)
-    excess = units / (units - 1) * np.sum((hits - rates * trials) ** 2 / trials) - spread.sum()
-    correlation = max(0, excess / np.sum((trials - 1) * spread)) if (trials > 1).any() else 0
+    excess = units / (units - 1) * np.sum((hits - rates * trials) ** 2 / trials)
+    excess -= np.sum(spread * squares / trials)
+    pairs = trials**2 - squares  # of different trials, each by the product of their weights
+    alone = np.allclose(pairs, 0, atol=1e-9)
+    correlation = 0 if alone else max(0, excess / np.sum(pairs / trials * spread))
 
     def modelled(correlation):
         # The covariance matrix of a unit's trials, summed.
-        within = [r * (1 - r) * (n + n * (n - 1) * correlation) for r, n in zip(rates, trials)]
+        within = spread * (squares + pairs * correlation)
         return (sum(within) + np.sum((trials * (rates - rate)) ** 2)) / (
             trials.sum() * rate * (1 - rate))
 
@@ -190,9 +196,13 @@ def design_effect(hits, trials):
     return factor, max(factor, modelled(max(correlation, least))), degrees
 
 
-def unlucky(factor, degrees):
-    """1.5 standard errors of its logarithm higher."""
-    return np.exp(np.log(factor) + 1.5 * (2 / degrees) ** 0.5)
+def rarer_of(hits, trials):
+    return hits if 2 * hits.sum() <= trials.sum() else trials - hits
+
+
+def unlucky(factor, degrees, errors):
+    """So many standard errors of its logarithm higher."""
+    return np.exp(np.log(factor) + errors * (2 / degrees) ** 0.5)
 
 
 def cluster_wilson(seed=11):
@@ -216,10 +226,20 @@ def cluster_wilson(seed=11):
 
 
 def cluster_wilson_ends(hits, trials, confidence):
+    return weighted_wilson_ends(hits, trials, trials, confidence)
+
+
+def effective(values, trials, squares):
+    """All in a unit of weight by which the squares add up to what the weights do."""
+    unit = squares.sum() / trials.sum()
+    return values / unit, trials / unit, squares / unit**2
+
+
+def weighted_wilson_ends(hits, trials, squares, confidence):
+    hits, trials, squares = effective(hits, trials, squares)
     hits_are_rarer = 2 * hits.sum() <= trials.sum()
-    rarer = hits if hits_are_rarer else trials - hits
-    factor, doubted, degrees = design_effect(rarer.astype(float), trials.astype(float))
-    effects = [factor, unlucky(doubted, degrees)][::1 if hits_are_rarer else -1]
+    factor, doubted, degrees = design_effect(rarer_of(hits, trials), trials, squares)
+    effects = [factor, unlucky(doubted, degrees, 1.5)][::1 if hits_are_rarer else -1]
     t = stats.t.ppf((1 + confidence) / 2, degrees)
     rate = hits.sum() / trials.sum()
 
@@ -230,7 +250,7 @@ def cluster_wilson_ends(hits, trials, confidence):
             float(optimize.brentq(beyond, rate, 1, effects[1], xtol=1e-14)))
 
 
-def pair_effect(nets, trials):
+def pair_effect(nets, trials, squares):
     """Factor and degrees of freedom of the design effect of a paired difference."""
     units = len(nets)
 
@@ -246,7 +266,7 @@ def pair_effect(nets, trials):
         return np.log(robust(1 + changed) / robust(1 - changed)) / 2 / step
 
     variance = sum(influence(unit) ** 2 for unit in range(units))
-    shares = [(way.sum(), design_effect(way, trials)[1])
+    shares = [(way.sum(), design_effect(rarer_of(way, trials), trials, squares)[1])
               for way in (np.maximum(nets, 0), np.maximum(-nets, 0)) if way.any()]
     modelled = np.average([effect for _, effect in shares], weights=[hits for hits, _ in shares])
     return max(1, robust(np.ones(units)), modelled), max(1, 2 / max(2e-12, variance))
@@ -272,10 +292,40 @@ def cluster_tango(seed=13):
 
 
 def cluster_tango_ends(nets, trials, confidence):
-    factor, degrees = pair_effect(nets.astype(float), trials.astype(float))
-    gains, losses, rows = (float(count) / unlucky(factor, degrees) for count in (
+    return weighted_tango_ends(nets, trials, trials, confidence)
+
+
+def weighted_tango_ends(nets, trials, squares, confidence):
+    nets, trials, squares = effective(nets, trials, squares)
+    factor, degrees = pair_effect(nets, trials, squares)
+    gains, losses, rows = (float(count) / unlucky(factor, degrees, 1.5) for count in (
         nets[nets > 0].sum(), -nets[nets < 0].sum(), trials.sum()))
     return roots_of_score(gains, losses, rows, stats.t.ppf((1 + confidence) / 2, degrees))
+
+
+def weighted(seed=17):
+    """Rows that weigh more or less, in groups and on their own: sums of every group."""
+    rng = np.random.default_rng(seed)
+    for units, share, back, single in [(60, 0.05, 0, False), (40, 0.9, 0.02, False),
+                                       (80, 0.06, 0.03, True)]:
+        sizes = np.ones(units, dtype=int) if single else rng.geometric(0.3, units)
+        group = np.repeat(np.arange(units), sizes)
+        weight = np.round(rng.lognormal(0, 0.8, sizes.sum()), 2)
+        effect = 0.7 * rng.normal(0, 1, units)[group]
+        hit = effect + rng.normal(0, 1, len(group)) > stats.norm.ppf(1 - share) * 1.22
+        other = rng.random(len(group)) < back
+        yield [np.bincount(group, values) for values in (
+            weight * hit, weight * (hit * 1 - other * ~hit), weight, weight**2)]
+
+
+def weighted_ends():
+    for hits, nets, trials, squares in weighted():
+        for confidence in (0.9, 0.95):
+            rate = weighted_wilson_ends(hits, trials, squares, confidence)
+            difference = weighted_tango_ends(nets, trials, squares, confidence)
+            yield (*(" ".join(map(repr, map(float, sums)))
+                     for sums in (hits, nets, trials, squares)),
+                   confidence, *map(repr, rate), *map(repr, difference))
 
 
 def tango_ends(only_first, only_second, trials, confidence):
@@ -345,6 +395,9 @@ def main():
     write("tango.csv", ["onlyFirst", "onlySecond", "trials", "confidence", "low", "high"], tango())
     write("cluster-wilson.csv", ["hits", "trials", "confidence", "low", "high"], cluster_wilson())
     write("cluster-tango.csv", ["nets", "trials", "confidence", "low", "high"], cluster_tango())
+    write("weighted-clusters.csv",
+          ["hits", "nets", "trials", "squares", "confidence", "low", "high", "lowDifference",
+           "highDifference"], weighted_ends())
     group, label, first, second = paired_scores()
     write("paired-scores.csv", ["group", "label", "first", "second"],
           [(g, y, repr(float(a)), repr(float(b)))

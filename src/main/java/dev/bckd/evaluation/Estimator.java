@@ -62,7 +62,7 @@ public record Estimator(Bootstrap bootstrap, IntervalKind rates, Ends passing) {
       return new Estimation.Impossible("has no interval: all samples are of one unit");
     }
     return statistic
-        .clustered(sums)
+        .clustered(sums, units.units())
         .<Estimation>map(counts -> new Estimation.Possible(Estimate.of(counts, confidence), counts))
         .orElseGet(() -> resampled(statistic, sums, size, confidence));
   }

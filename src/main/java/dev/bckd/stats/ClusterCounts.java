@@ -1,12 +1,11 @@
 package dev.bckd.stats;
 
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Hits and trials of every unit: what the interval of a rate rests on where the trials of a unit
- * are alike.
+ * are alike, or count more or less.
  *
  * <p>It is {@link Wilson}'s, as if there were trials / {@link DesignEffect} independent trials, and
  * with Student's quantile, since that effect is estimated (after Korn and Graubard, Survey
@@ -18,98 +17,144 @@ import java.util.stream.IntStream;
  * @see <a href="https://doi.org/10.1093/jssam/smv024">Dean and Pagano 2015</a>
  */
 public final class ClusterCounts implements Basis {
-  /** How reports call this method. */
+  /** How reports call this method where trials count alike. */
   public static final String METHOD = "cluster-" + Wilson.METHOD;
+
+  /** How reports call it where trials have weights. */
+  public static final String WEIGHTED = "weighted-" + Wilson.METHOD;
 
   /** From so many effective hits, and misses, on, resampling covers as promised. */
   private static final double ENOUGH = 100;
 
-  private final int[] hits;
-  private final int[] trials;
-  private final long allHits;
-  private final long allTrials;
+  private final String method;
+  private final Clusters raw;
+  private final Clusters units;
 
-  /**
-   * @param hits by unit, each in [0, trials], not all of them 0, nor all the trials; not copied
-   * @param trials by unit, of two units or more, each positive; not copied
-   */
-  public ClusterCounts(int[] hits, int[] trials) {
-    this.hits = hits;
-    this.trials = trials;
-    this.allHits = IntStream.of(hits).asLongStream().sum();
-    this.allTrials = IntStream.of(trials).asLongStream().sum();
-    if (hits.length < 2
-        || hits.length != trials.length
-        || IntStream.range(0, hits.length)
-            .anyMatch(unit -> hits[unit] < 0 || trials[unit] < Math.max(1, hits[unit]))
-        || allHits == 0
-        || allHits == allTrials) {
+  private ClusterCounts(String method, Clusters raw) {
+    this.method = method;
+    this.raw = raw;
+    this.units = raw.effective();
+    if (raw.size() < 2 || !raw.every(this::possible) || unanimous(raw).isPresent()) {
       throw new IllegalArgumentException(
-          "%d hits in %d trials of %d units".formatted(allHits, allTrials, hits.length));
+          "%s hits in %s trials of %d units".formatted(raw.sum(), raw.all(), raw.size()));
     }
   }
 
   /**
+   * @param hits by unit, each in [0, trials], not all of them 0, nor all the trials
+   * @param trials by unit, of two units or more, each positive
+   */
+  public ClusterCounts(int[] hits, int[] trials) {
+    this(METHOD, Clusters.counted(hits, trials));
+  }
+
+  /**
+   * @param hits weights of hits by unit, each in [0, trials], not all of them 0, nor all the trials;
+   *     not copied
+   * @param trials weights of trials by unit, of two units or more, each positive; not copied
+   * @param squares sums of squared weights of trials by unit, each positive; not copied
+   */
+  public ClusterCounts(double[] hits, double[] trials, double[] squares) {
+    this(WEIGHTED, new Clusters(hits, trials, squares));
+  }
+
+  private boolean possible(int unit) {
+    return raw.values()[unit] >= 0
+        && raw.values()[unit] <= raw.trials()[unit]
+        && raw.trials()[unit] > 0
+        && raw.squares()[unit] > 0;
+  }
+
+  /**
    * Counts of a share whose hits, or misses, are too few to be resampled; empty where there are
-   * enough, or none. In an order that is not that of the rows.
+   * enough, or none.
    *
    * @param sums hits, and trials, by unit; a unit may have no trials
    */
-  static Optional<ClusterCounts> tooFewToResample(UnitSums sums) {
-    long[] counts =
-        IntStream.range(0, sums.size())
-            .mapToLong(
-                unit -> ((long) sums.sum(1, unit) << Integer.SIZE) + (long) sums.sum(0, unit))
-            .filter(count -> count != 0)
-            .sorted()
-            .toArray();
-    int[] hits = Arrays.stream(counts).mapToInt(count -> (int) count).toArray();
-    int[] trials = Arrays.stream(counts).mapToInt(count -> (int) (count >> Integer.SIZE)).toArray();
-    return counts.length < 2 || Arrays.equals(hits, trials) || IntStream.of(hits).sum() == 0
-        ? Optional.empty()
-        : Optional.of(new ClusterCounts(hits, trials)).filter(ClusterCounts::tooFew);
+  static Optional<Basis> tooFewToResample(UnitSums sums) {
+    IntToDoubleFunction trials = unit -> sums.sum(1, unit);
+    Clusters units = Clusters.sorted(sums.size(), unit -> sums.sum(0, unit), trials, trials);
+    return units.size() < 2 || unanimous(units).isPresent() ? Optional.empty() : few(METHOD, units);
+  }
+
+  /**
+   * The same where trials have weights; units that say the same are each counted once.
+   *
+   * @param squares sums of squared weights of trials, by place of a unit
+   */
+  static Optional<Basis> tooFewToResample(UnitSums sums, IntToDoubleFunction squares) {
+    Clusters units =
+        Clusters.sorted(
+            sums.size(), unit -> sums.sum(0, unit), unit -> sums.sum(1, unit), squares);
+    if (units.size() < 2) {
+      return Optional.empty();
+    }
+    Optional<Basis> unanimous = unanimous(units);
+    return unanimous.isPresent() ? unanimous : few(WEIGHTED, units);
+  }
+
+  private static Optional<Basis> few(String method, Clusters units) {
+    return Optional.of(new ClusterCounts(method, units))
+        .filter(ClusterCounts::tooFew)
+        .map(counts -> counts);
+  }
+
+  private static Optional<Basis> unanimous(Clusters units) {
+    if (units.every(unit -> units.values()[unit] == 0)) {
+      return Optional.of(RateCounts.ofUnits(0, units.effectiveUnits()));
+    }
+    return units.every(unit -> units.values()[unit] == units.trials()[unit])
+        ? Optional.of(RateCounts.ofUnits(units.effectiveUnits(), units.effectiveUnits()))
+        : Optional.empty();
   }
 
   /** Number of units. */
   public int size() {
-    return hits.length;
+    return raw.size();
+  }
+
+  /** Whether trials have weights. */
+  public boolean weighted() {
+    return method.equals(WEIGHTED);
   }
 
   /** Hits of a unit, by place from 0. */
-  public int hits(int place) {
-    return hits[place];
+  public double hits(int place) {
+    return raw.values()[place];
   }
 
   /** Trials of a unit, by place from 0. */
-  public int trials(int place) {
-    return trials[place];
+  public double trials(int place) {
+    return raw.trials()[place];
+  }
+
+  /** Squared weights of a unit's trials, by place from 0. */
+  public double squares(int place) {
+    return raw.squares()[place];
   }
 
   @Override
   public String method() {
-    return METHOD;
+    return method;
   }
 
   private boolean tooFew() {
-    return Math.min(allHits, allTrials - allHits) < ENOUGH * effect().factor();
+    double hits = units.sum();
+    return Math.min(hits, units.all() - hits) < ENOUGH * DesignEffect.of(units).factor();
   }
 
   @Override
   public Interval interval(double confidence) {
-    DesignEffect effect = effect();
+    DesignEffect effect = DesignEffect.of(units);
     double quantile = Welch.quantile(effect.degrees(), confidence);
     Interval found = interval(effect.factor(), quantile);
     Interval careful = interval(effect.careful(), quantile);
-    return 2 * allHits > allTrials
+    return 2 * units.sum() > units.all()
         ? new Interval(found.estimate(), careful.low(), found.high())
         : new Interval(found.estimate(), found.low(), careful.high());
   }
 
   private Interval interval(double effect, double quantile) {
-    return Wilson.interval(allHits / (double) allTrials, allTrials / effect, quantile);
-  }
-
-  DesignEffect effect() {
-    return DesignEffect.of(this);
+    return Wilson.interval(raw.sum() / raw.all(), units.all() / effect, quantile);
   }
 }

@@ -1,12 +1,11 @@
 package dev.bckd.stats;
 
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Net changes and trials of every unit: what the interval of a difference of two rates on the same
- * trials rests on where the trials of a unit are alike and changes are few.
+ * trials rests on where the trials of a unit are alike, or count more or less, and changes are few.
  *
  * <p>It is {@link Tango}'s as if there were counts / {@link PairEffect} independent ones, and with
  * Student's quantile. A change and its opposite in one unit cancel out. With few changes, most of
@@ -14,112 +13,152 @@ import java.util.stream.IntStream;
  * resamples of a sample that lacks the units with many changes lack them too.
  */
 public final class ClusterPairs implements Basis {
-  /** How reports call this method. */
+  /** How reports call this method where trials count alike. */
   public static final String METHOD = "cluster-" + Tango.METHOD;
+
+  /** How reports call it where trials have weights. */
+  public static final String WEIGHTED = "weighted-" + Tango.METHOD;
 
   /** From so many effective changes on, resampling covers as promised. */
   private static final double ENOUGH = 400;
 
-  private final int[] nets;
-  private final int[] trials;
+  private final String method;
+  private final Clusters raw;
+  private final Clusters units;
 
-  /**
-   * @param nets by unit: trials that succeeded the first way and not the second, minus those the
-   *     other way round; not all of them 0, nor as many as trials, one way; not copied
-   * @param trials by unit, of two units or more, each positive and no fewer than net changes; not
-   *     copied
-   */
-  public ClusterPairs(int[] nets, int[] trials) {
-    this.nets = nets;
-    this.trials = trials;
-    if (nets.length < 2
-        || nets.length != trials.length
-        || IntStream.range(0, nets.length)
-            .anyMatch(i -> trials[i] < 1 || nets[i] > trials[i] || nets[i] < -trials[i])
-        || unanimous(nets, trials).isPresent()) {
-      throw new IllegalArgumentException("net changes of %d units".formatted(nets.length));
+  private ClusterPairs(String method, Clusters raw) {
+    this.method = method;
+    this.raw = raw;
+    this.units = raw.effective();
+    if (raw.size() < 2 || !raw.every(this::possible) || unanimous(raw).isPresent()) {
+      throw new IllegalArgumentException("net changes of %d units".formatted(raw.size()));
     }
   }
 
   /**
-   * The closed form where changes are too few to be resampled; empty where there are enough. In an
-   * order that is not that of the rows.
+   * @param nets by unit: trials that succeeded the first way and not the second, minus those the
+   *     other way round; not all of them 0, nor as many as trials, one way
+   * @param trials by unit, of two units or more, each positive and no fewer than net changes
+   */
+  public ClusterPairs(int[] nets, int[] trials) {
+    this(METHOD, Clusters.counted(nets, trials));
+  }
+
+  /**
+   * @param nets by unit: weights of trials that succeeded the first way and not the second, minus
+   *     those the other way round; not all of them 0, nor as many as trials, one way; not copied
+   * @param trials weights of trials by unit, of two units or more, each positive and no less than
+   *     net changes; not copied
+   * @param squares sums of squared weights of trials by unit, each positive; not copied
+   */
+  public ClusterPairs(double[] nets, double[] trials, double[] squares) {
+    this(WEIGHTED, new Clusters(nets, trials, squares));
+  }
+
+  private boolean possible(int unit) {
+    return Math.abs(raw.values()[unit]) <= raw.trials()[unit]
+        && raw.trials()[unit] > 0
+        && raw.squares()[unit] > 0;
+  }
+
+  /**
+   * The closed form where changes are too few to be resampled; empty where there are enough.
    *
    * @param sums by unit: hits and trials the first way, hits and trials the second way; trials are
    *     the same, and may be none
    */
   static Optional<Basis> tooFewToResample(UnitSums sums) {
-    long[] units =
-        IntStream.range(0, sums.size())
-            .filter(unit -> sums.sum(1, unit) > 0)
-            .mapToLong(
-                unit ->
-                    ((long) sums.sum(1, unit) << Integer.SIZE)
-                        + (long) (sums.sum(0, unit) - sums.sum(2, unit))
-                        - Integer.MIN_VALUE)
-            .sorted()
-            .toArray();
-    int[] nets = Arrays.stream(units).mapToInt(unit -> (int) unit + Integer.MIN_VALUE).toArray();
-    int[] trials = Arrays.stream(units).mapToInt(unit -> (int) (unit >> Integer.SIZE)).toArray();
-    if (nets.length < 2) {
+    return tooFewToResample(METHOD, sums, unit -> sums.sum(1, unit));
+  }
+
+  /**
+   * The same where trials have weights.
+   *
+   * @param squares sums of squared weights of trials, by place of a unit
+   */
+  static Optional<Basis> tooFewToResample(UnitSums sums, IntToDoubleFunction squares) {
+    return tooFewToResample(WEIGHTED, sums, squares);
+  }
+
+  private static Optional<Basis> tooFewToResample(
+      String method, UnitSums sums, IntToDoubleFunction squares) {
+    Clusters units =
+        Clusters.sorted(
+            sums.size(),
+            unit -> sums.sum(0, unit) - sums.sum(2, unit),
+            unit -> sums.sum(1, unit),
+            squares);
+    if (units.size() < 2) {
       return Optional.empty();
     }
-    Optional<Basis> unanimous = unanimous(nets, trials);
+    Optional<Basis> unanimous = unanimous(units);
     return unanimous.isPresent()
         ? unanimous
-        : Optional.of(new ClusterPairs(nets, trials))
+        : Optional.of(new ClusterPairs(method, units))
             .filter(ClusterPairs::tooFew)
             .map(pairs -> pairs);
   }
 
   /** Where every unit says the same, each is counted once. */
-  private static Optional<Basis> unanimous(int[] nets, int[] trials) {
-    int units = nets.length;
-    if (IntStream.of(nets).allMatch(net -> net == 0)) {
-      return Optional.of(PairedCounts.ofUnits(0, 0, units));
+  private static Optional<Basis> unanimous(Clusters units) {
+    long size = units.effectiveUnits();
+    if (units.every(unit -> units.values()[unit] == 0)) {
+      return Optional.of(PairedCounts.ofUnits(0, 0, size));
     }
-    if (Arrays.equals(nets, trials)) {
-      return Optional.of(PairedCounts.ofUnits(units, 0, units));
+    if (units.every(unit -> units.values()[unit] == units.trials()[unit])) {
+      return Optional.of(PairedCounts.ofUnits(size, 0, size));
     }
-    return IntStream.range(0, units).allMatch(i -> nets[i] == -trials[i])
-        ? Optional.of(PairedCounts.ofUnits(0, units, units))
+    return units.every(unit -> units.values()[unit] == -units.trials()[unit])
+        ? Optional.of(PairedCounts.ofUnits(0, size, size))
         : Optional.empty();
   }
 
   /** Number of units. */
   public int size() {
-    return nets.length;
+    return raw.size();
+  }
+
+  /** Whether trials have weights. */
+  public boolean weighted() {
+    return method.equals(WEIGHTED);
   }
 
   /** Net changes of a unit, by place from 0. */
-  public int net(int place) {
-    return nets[place];
+  public double net(int place) {
+    return raw.values()[place];
   }
 
   /** Trials of a unit, by place from 0. */
-  public int trials(int place) {
-    return trials[place];
+  public double trials(int place) {
+    return raw.trials()[place];
+  }
+
+  /** Squared weights of a unit's trials, by place from 0. */
+  public double squares(int place) {
+    return raw.squares()[place];
   }
 
   @Override
   public String method() {
-    return METHOD;
+    return method;
   }
 
   private boolean tooFew() {
-    PairedCounts counts = counts();
-    return counts.onlyFirst() + counts.onlySecond() < ENOUGH * PairEffect.of(this).factor();
+    return gains() + losses() < ENOUGH * PairEffect.of(units).factor();
   }
 
   @Override
   public Interval interval(double confidence) {
-    PairEffect effect = PairEffect.of(this);
-    return Tango.interval(counts(), effect.careful(), Welch.quantile(effect.degrees(), confidence));
+    PairEffect effect = PairEffect.of(units);
+    return Tango.ofParts(gains(), losses(), units.all(), effect.careful())
+        .interval(raw.sum() / raw.all(), Welch.quantile(effect.degrees(), confidence));
   }
 
-  private PairedCounts counts() {
-    long gains = IntStream.of(nets).filter(net -> net > 0).asLongStream().sum();
-    long losses = -IntStream.of(nets).filter(net -> net < 0).asLongStream().sum();
-    return PairedCounts.ofUnits(gains, losses, IntStream.of(trials).asLongStream().sum());
+  private double gains() {
+    return units.with(net -> Math.max(0, net)).sum();
+  }
+
+  private double losses() {
+    return units.with(net -> Math.max(0, -net)).sum();
   }
 }

@@ -1,7 +1,6 @@
 package dev.bckd.stats;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * How many times the variance of a rate is what it were if all trials were independent.
@@ -14,6 +13,9 @@ import java.util.stream.IntStream;
  * method for a Poisson regression on the logarithm of the size, from 0 and with a normal prior of
  * precision 3, so that it stays near 0 where few hits say little; the correlation by moments, each
  * unit weighted by one over its size. What is rarer, hits or misses, is counted.
+ *
+ * <p>Trials may have weights, in a unit of which all the squares add up to as much as the weights
+ * themselves: then the effect is that of what is alike alone, beside that of unequal weights.
  *
  * <p>Both are low in just those samples whose rate is low too, for want of the units with many
  * hits, and a rate that is thought lower than it is lets a model pass. So there is a third one for
@@ -34,6 +36,9 @@ record DesignEffect(double factor, double doubted, double degrees) {
   /** So many degrees of freedom are as good as any number. */
   private static final double LEAST_VARIANCE = 2e-12;
 
+  /** What is left of nothing where weights are squared and subtracted. */
+  private static final double ROUNDING = 1e-9;
+
   /** What is taken for the correlation of a unit's trials as long as hits are few. */
   private static final double LEAST_CORRELATION = 0.1;
 
@@ -42,18 +47,19 @@ record DesignEffect(double factor, double doubted, double degrees) {
   /** How far off an estimated effect may be, in standard errors; found by simulation. */
   private static final double UNLUCKY = 1.5;
 
-  static DesignEffect of(ClusterCounts counts) {
-    return new Clusters(counts).effect();
+  /** Of units, values being hits, in effective weights. */
+  static DesignEffect of(Clusters units) {
+    return new Hits(units).effect();
   }
 
   /** The effect for the end of an interval that must not be too near. */
   double careful() {
-    return unlucky(doubted, degrees);
+    return unlucky(doubted, degrees, UNLUCKY);
   }
 
-  /** A factor, by as much higher as one is that turned out too low for want of luck. */
-  static double unlucky(double factor, double degrees) {
-    return factor * StrictMath.exp(UNLUCKY * Math.sqrt(2 / degrees));
+  /** A factor that is so many standard errors of its logarithm higher. */
+  static double unlucky(double factor, double degrees, double errors) {
+    return factor * StrictMath.exp(errors * Math.sqrt(2 / degrees));
   }
 
   /**
@@ -67,20 +73,23 @@ record DesignEffect(double factor, double doubted, double degrees) {
   }
 
   /** The units, and sums over them; a deviation is a unit's hits minus what its size suggests. */
-  private static final class Clusters {
+  private static final class Hits {
     private final double[] hits;
     private final double[] trials;
+    private final double[] squares;
     private final double all;
     private final double rate;
     private final double[] deviations;
 
-    Clusters(ClusterCounts counts) {
-      trials = IntStream.range(0, counts.size()).mapToDouble(counts::trials).toArray();
-      all = Arrays.stream(trials).sum();
-      double sum = IntStream.range(0, counts.size()).mapToDouble(counts::hits).sum();
+    Hits(Clusters units) {
+      trials = units.trials();
+      squares = units.squares();
+      all = units.all();
+      double sum = units.sum();
       boolean missesAreRarer = 2 * sum > all;
       hits = new double[trials.length];
-      Arrays.setAll(hits, i -> missesAreRarer ? counts.trials(i) - counts.hits(i) : counts.hits(i));
+      Arrays.setAll(
+          hits, i -> missesAreRarer ? trials[i] - units.values()[i] : units.values()[i]);
       rate = (missesAreRarer ? all - sum : sum) / all;
       deviations = new double[trials.length];
       Arrays.setAll(deviations, i -> hits[i] - rate * trials[i]);
@@ -134,11 +143,16 @@ record DesignEffect(double factor, double doubted, double degrees) {
       for (int i = 0; i < trials.length; i++) {
         double spread = rates[i] * (1 - rates[i]);
         double off = hits[i] - rates[i] * trials[i];
-        within += spread;
+        within += spread * squares[i] / trials[i];
         among += off * off / trials[i];
-        pairs += (trials[i] - 1) * spread;
+        pairs += spread * pairs(i) / trials[i];
       }
-      return pairs == 0 ? 0 : Math.max(0, (corrected(among) - within) / pairs);
+      return pairs < ROUNDING * within ? 0 : Math.max(0, (corrected(among) - within) / pairs);
+    }
+
+    /** The sum over all pairs of different trials of a unit, of the product of their weights. */
+    private double pairs(int unit) {
+      return trials[unit] * trials[unit] - squares[unit];
     }
 
     private double modelled(double[] rates, double correlation) {
@@ -146,7 +160,7 @@ record DesignEffect(double factor, double doubted, double degrees) {
       for (int i = 0; i < trials.length; i++) {
         double expected = (rates[i] - rate) * trials[i];
         variance +=
-            rates[i] * (1 - rates[i]) * trials[i] * (1 + (trials[i] - 1) * correlation)
+            rates[i] * (1 - rates[i]) * (squares[i] + pairs(i) * correlation)
                 + expected * expected;
       }
       return variance / independent();

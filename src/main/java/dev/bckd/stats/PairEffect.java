@@ -1,8 +1,7 @@
 package dev.bckd.stats;
 
 import java.util.Arrays;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
+import java.util.stream.DoubleStream;
 
 /**
  * How many times the variance of a paired difference is what it were if all net changes were
@@ -16,37 +15,42 @@ import java.util.stream.IntStream;
  * @param degrees of freedom of the first estimate, by the units' influences on its logarithm
  */
 record PairEffect(double factor, double degrees) {
+  /** How far off it may be, in standard errors; found by simulation. Both ends bear it. */
+  private static final double UNLUCKY = 1.5;
 
-  static PairEffect of(ClusterPairs pairs) {
-    return new Nets(pairs).effect();
+  /** Of units, values being net changes, in effective weights. */
+  static PairEffect of(Clusters units) {
+    return new Nets(units).effect();
   }
 
   /** The effect for ends of an interval that must not be too near. */
   double careful() {
-    return DesignEffect.unlucky(factor, degrees);
+    return DesignEffect.unlucky(factor, degrees, UNLUCKY);
   }
 
   /** The units, and sums over them; a deviation is a unit's net minus what its size suggests. */
   private static final class Nets {
-    private final int[] nets;
-    private final int[] trials;
+    private final Clusters units;
+    private final double[] nets;
+    private final double[] trials;
     private final double all;
     private final double changes;
     private final double difference;
     private final double[] deviations;
 
-    Nets(ClusterPairs pairs) {
-      nets = IntStream.range(0, pairs.size()).map(pairs::net).toArray();
-      trials = IntStream.range(0, pairs.size()).map(pairs::trials).toArray();
-      all = IntStream.of(trials).asLongStream().sum();
-      changes = IntStream.of(nets).mapToLong(net -> Math.abs((long) net)).sum();
-      difference = IntStream.of(nets).asLongStream().sum() / all;
+    Nets(Clusters units) {
+      this.units = units;
+      nets = units.values();
+      trials = units.trials();
+      all = units.all();
+      changes = DoubleStream.of(nets).map(Math::abs).sum();
+      difference = units.sum() / all;
       deviations = new double[nets.length];
       Arrays.setAll(deviations, i -> nets[i] - difference * trials[i]);
     }
 
     PairEffect effect() {
-      double squares = dot(deviations, i -> deviations[i]);
+      double squares = dot(deviations, deviations);
       double robust = squares * nets.length / (nets.length - 1) / independent();
       return new PairEffect(Math.max(1, Math.max(robust, modelled())), degrees(squares));
     }
@@ -59,7 +63,7 @@ record PairEffect(double factor, double degrees) {
       if (squares == 0) {
         return DesignEffect.degrees(new double[0]);
       }
-      double perDeviation = 2 * dot(deviations, i -> trials[i]) / (squares * all);
+      double perDeviation = 2 * dot(deviations, trials) / (squares * all);
       double[] influences = new double[nets.length];
       for (int i = 0; i < influences.length; i++) {
         double off = deviations[i];
@@ -70,20 +74,20 @@ record PairEffect(double factor, double degrees) {
     }
 
     private double modelled() {
-      int[] gains = IntStream.of(nets).map(net -> Math.max(0, net)).toArray();
-      int[] losses = IntStream.of(nets).map(net -> Math.max(0, -net)).toArray();
+      Clusters gains = units.with(net -> Math.max(0, net));
+      Clusters losses = units.with(net -> Math.max(0, -net));
       return (weighed(gains) + weighed(losses)) / changes;
     }
 
-    private double weighed(int[] hits) {
-      long sum = IntStream.of(hits).asLongStream().sum();
-      return sum == 0 ? 0 : sum * new ClusterCounts(hits, trials).effect().doubted();
+    private static double weighed(Clusters hits) {
+      double sum = hits.sum();
+      return sum == 0 ? 0 : sum * DesignEffect.of(hits).doubted();
     }
 
-    private static double dot(double[] values, IntToDoubleFunction other) {
+    private static double dot(double[] a, double[] b) {
       double sum = 0;
-      for (int i = 0; i < values.length; i++) {
-        sum += values[i] * other.applyAsDouble(i);
+      for (int i = 0; i < a.length; i++) {
+        sum += a[i] * b[i];
       }
       return sum;
     }

@@ -71,8 +71,8 @@ public final class Proportion implements Statistic {
   }
 
   @Override
-  public Optional<Basis> clustered(UnitSums sums) {
-    return ClusterCounts.tooFewToResample(sums).map(counts -> counts);
+  public Optional<Basis> clustered(UnitSums sums, Units units) {
+    return ClusterCounts.tooFewToResample(sums);
   }
 
   /** None or all of the units hit: each unit counted once. */
@@ -94,6 +94,11 @@ public final class Proportion implements Statistic {
       }
     }
     return RateCounts.independent(hits, trials);
+  }
+
+  @Override
+  public Statistic weighted(RowWeights weights) {
+    return new WeightedProportion(this, weights);
   }
 
   @Override

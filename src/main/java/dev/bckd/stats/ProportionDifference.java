@@ -34,8 +34,13 @@ record ProportionDifference(Proportion first, Proportion second) implements Stat
 
   /** There is none where the two are shares of different rows. */
   @Override
-  public Optional<Basis> clustered(UnitSums sums) {
+  public Optional<Basis> clustered(UnitSums sums, Units units) {
     return pairs().flatMap(pairs -> ClusterPairs.tooFewToResample(sums));
+  }
+
+  /** Whether the two are shares of the same rows. */
+  boolean paired() {
+    return pairs().isPresent();
   }
 
   private Optional<PairedCounts> pairs() {
@@ -59,6 +64,6 @@ record ProportionDifference(Proportion first, Proportion second) implements Stat
 
   @Override
   public Statistic weighted(RowWeights weights) {
-    return new Difference(first.weighted(weights), second.weighted(weights));
+    return new WeightedProportionDifference(this, weights);
   }
 }

@@ -40,8 +40,9 @@ public interface Statistic {
    * none, or where resampling is as good.
    *
    * @param sums this statistic's sums by unit
+   * @param units those that the sums are of
    */
-  default Optional<Basis> clustered(UnitSums sums) {
+  default Optional<Basis> clustered(UnitSums sums, Units units) {
     return Optional.empty();
   }
 

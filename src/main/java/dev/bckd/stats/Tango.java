@@ -42,20 +42,22 @@ public final class Tango {
   }
 
   /**
-   * The interval of a difference of whose counts only a part is independent.
+   * Counts of which only a part is independent.
    *
-   * @param pairs counts of all trials
-   * @param effect how many times the variance of the difference is what it were if all of them were
+   * @param effect how many times the variance of the difference is what it were if all trials were
    *     independent, positive
-   * @param z how many standard errors of the true difference the estimate may be off, positive
    */
-  static Interval interval(PairedCounts pairs, double effect, double z) {
-    return new Tango(
-            pairs.onlyFirst() / effect, pairs.onlySecond() / effect, pairs.trials() / effect)
-        .interval((pairs.onlyFirst() - pairs.onlySecond()) / (double) pairs.trials(), z);
+  static Tango ofParts(double onlyFirst, double onlySecond, double trials, double effect) {
+    return new Tango(onlyFirst / effect, onlySecond / effect, trials / effect);
   }
 
-  private Interval interval(double estimate, double z) {
+  /**
+   * The interval.
+   *
+   * @param estimate of the difference
+   * @param z how many standard errors of the true difference the estimate may be off, positive
+   */
+  Interval interval(double estimate, double z) {
     return new Interval(estimate, crossing(-1, estimate, z), crossing(estimate, 1, -z));
   }
 

@@ -24,7 +24,10 @@ public final class CoverageReport {
 
   private CoverageReport() {}
 
-  /** Prints the parts that are named, or all: rates, pairs, areas, groups, differences, others. */
+  /**
+   * Prints the parts that are named, or all: rates, pairs, areas, groups, differences, weights,
+   * others.
+   */
   public static void main(String[] arguments) {
     CoverageReport report = new CoverageReport();
     Map<String, Runnable> parts = new LinkedHashMap<>();
@@ -33,6 +36,7 @@ public final class CoverageReport {
     parts.put("areas", report::areas);
     parts.put("groups", report::groups);
     parts.put("differences", report::differences);
+    parts.put("weights", report::weights);
     parts.put("others", report::others);
     Collection<String> asked = arguments.length == 0 ? parts.keySet() : List.of(arguments);
     System.out.println(HEAD);
@@ -127,6 +131,22 @@ public final class CoverageReport {
 
   private void gain(GroupedRows rows) {
     groups(rows, "difference", rows.positive() - rows.rate(), GroupedRows.Sample::gain);
+  }
+
+  /** Weights of rows are lognormal, and go with nothing else. */
+  private void weights() {
+    for (int groups : new int[] {100, 400}) {
+      for (GroupSizes sizes : GroupSizes.values()) {
+        for (int flips : new int[] {10, 20, 50, 200}) {
+          double rate = flips / (groups * sizes.mean());
+          if (rate < 0.35) {
+            GroupedRows rows = new GroupedRows(groups, sizes, rate, rate / 2, 0.7, 0);
+            groups(rows, "weighted flips", rate, GroupedRows.Sample::weighedFlips);
+            groups(rows, "weighted difference", -rate / 2, GroupedRows.Sample::weighedGain);
+          }
+        }
+      }
+    }
   }
 
   private void others() {

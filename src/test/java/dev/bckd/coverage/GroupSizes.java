@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 /** How large groups are. */
 @SuppressWarnings("ImmutableEnumChecker") // The list is, its type cannot say so.
 enum GroupSizes {
+  /** Rows on their own. */
+  SINGLE("one row", 1, size -> 1),
   /** 1 to 10 rows, each as probable. */
   EVEN("1 to 10 rows", 10, size -> 1),
   /** Geometric, 5 rows on average. */

@@ -73,6 +73,7 @@ record GroupedRows(
     private final boolean[] negativeFlips;
     private final boolean[] positiveFlips;
     private final float[] scores;
+    private final double[] weights;
     private final Units units;
 
     private Sample(GroupedRows design, Random random) {
@@ -101,6 +102,7 @@ record GroupedRows(
         positiveFlips[row] = lift - propensity > other;
         scores[row] = (float) (effect + random.nextGaussian() + (labels[row] ? 1 : 0));
       }
+      weights = DoubleStream.generate(random::nextGaussian).limit(groupOfRow.length).toArray();
       units = Units.named(groupOfRow.length, row -> "group " + groupOfRow[row]);
     }
 
@@ -111,6 +113,16 @@ record GroupedRows(
     /** The share of flips. */
     Statistic flips() {
       return Proportion.of(groupOfRow.length, row -> negativeFlips[row]);
+    }
+
+    /** The share of flips of rows that weigh more or less, with no regard to what they are. */
+    Statistic weighedFlips() {
+      return flips().weighted(row -> Math.exp(weights[row]));
+    }
+
+    /** The same of {@link #gain}. */
+    Statistic weighedGain() {
+      return gain().weighted(row -> Math.exp(weights[row]));
     }
 
     /** The student's share of right answers minus the teacher's; positive - rate in truth. */

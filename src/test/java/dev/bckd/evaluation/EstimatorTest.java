@@ -8,6 +8,7 @@ import dev.bckd.stats.Ends;
 import dev.bckd.stats.Estimate;
 import dev.bckd.stats.Proportion;
 import dev.bckd.stats.RatioOfSums;
+import dev.bckd.stats.RowWeights;
 import dev.bckd.stats.Statistic;
 import dev.bckd.stats.Tango;
 import dev.bckd.stats.Units;
@@ -75,13 +76,18 @@ class EstimatorTest {
     Proportion few = Proportion.of(ROWS, row -> row % 20 == 0);
 
     assertThat(possible(few, GROUPED).method()).isEqualTo("cluster-wilson");
-    assertThat(possible(few.weighted(row -> 2), GROUPED).method()).isEqualTo("cluster-bootstrap");
+    assertThat(possible(few.weighted(row -> 2), GROUPED).method()).isEqualTo("weighted-wilson");
+    assertThat(possible(few.weighted(row -> 2), INDEPENDENT).method()).isEqualTo("weighted-wilson");
   }
 
   @Test
   void fewChangesInGroupsAreNotResampled() {
     assertThat(possible(half.minus(third), GROUPED).method()).isEqualTo("cluster-tango");
-    assertThat(possible(half.weighted(row -> 2).minus(third), GROUPED).method())
+    RowWeights weights = row -> 2;
+    Statistic weighed = half.weighted(weights).minus(third.weighted(weights));
+    assertThat(possible(weighed, GROUPED).method()).isEqualTo("weighted-tango");
+    assertThat(possible(half.minus(third).weighted(weights), GROUPED)).isEqualTo(possible(weighed, GROUPED));
+    assertThat(possible(half.weighted(weights).minus(third), GROUPED).method())
         .isEqualTo("cluster-bootstrap");
   }
 

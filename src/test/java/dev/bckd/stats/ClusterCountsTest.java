@@ -3,6 +3,7 @@ package dev.bckd.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -80,7 +81,10 @@ class ClusterCountsTest {
     Units groups = Units.named(ROWS, row -> "group " + row / 10);
     Proportion among = Proportion.among(ROWS, row -> row < 100, row -> row % 9 == 0);
 
-    assertThat(few(among, groups).orElseThrow().size()).isEqualTo(10);
+    assertThat(few(among, groups))
+        .get(type(ClusterCounts.class))
+        .extracting(ClusterCounts::size)
+        .isEqualTo(10);
   }
 
   @Test
@@ -100,7 +104,7 @@ class ClusterCountsTest {
     return interval.high() - interval.low();
   }
 
-  private static Optional<ClusterCounts> few(Proportion share, Units units) {
+  private static Optional<Basis> few(Proportion share, Units units) {
     return ClusterCounts.tooFewToResample(new Bootstrap(1, 1).sums(share, units, "any"));
   }
 

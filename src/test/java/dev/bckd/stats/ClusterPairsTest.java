@@ -99,7 +99,7 @@ class ClusterPairsTest {
   private static Optional<Interval> few(IntPredicate first, IntPredicate second, Units units) {
     Statistic difference = Proportion.of(ROWS, first).minus(Proportion.of(ROWS, second));
     return difference
-        .clustered(new Bootstrap(1, 1).sums(difference, units, "any"))
+        .clustered(new Bootstrap(1, 1).sums(difference, units, "any"), units)
         .map(basis -> basis.interval(0.95));
   }
 

@@ -29,11 +29,9 @@ final class BasisJson {
       fill(json.putObject("negatives"), moments.negatives());
       json.put("lowest", moments.lowest());
     } else if (basis instanceof ClusterCounts counts) {
-      json.put("hits", Packed.ints(counts.size(), counts::hits));
-      json.put("trials", Packed.ints(counts.size(), counts::trials));
+      ClusterJson.fill(json, counts);
     } else if (basis instanceof ClusterPairs pairs) {
-      json.put("nets", Packed.ints(pairs.size(), pairs::net));
-      json.put("trials", Packed.ints(pairs.size(), pairs::trials));
+      ClusterJson.fill(json, pairs);
     } else if (basis instanceof UnitSums sums) {
       fill(json, sums);
     }
@@ -77,10 +75,10 @@ final class BasisJson {
           Json.number(json, "lowest"));
     }
     if (json.has("hits")) {
-      return counts(json);
+      return ClusterJson.counts(json);
     }
     if (json.has("nets")) {
-      return pairs(json);
+      return ClusterJson.pairs(json);
     }
     return sums(json, method, draws.orElseThrow(() -> Json.missing("draws")));
   }
@@ -88,26 +86,6 @@ final class BasisJson {
   private static Moments moments(JsonNode json) {
     return new Moments(
         Json.whole(json, "count"), Json.number(json, "mean"), Json.number(json, "squares"));
-  }
-
-  private static ClusterCounts counts(JsonNode json) {
-    int[] hits = Packed.ints(Json.text(json, "hits"));
-    int[] trials = Packed.ints(Json.text(json, "trials"));
-    try {
-      return new ClusterCounts(hits, trials);
-    } catch (IllegalArgumentException e) {
-      throw Json.wrong("hits", "some of the trials of two units or more, not " + e.getMessage());
-    }
-  }
-
-  private static ClusterPairs pairs(JsonNode json) {
-    int[] nets = Packed.ints(Json.text(json, "nets"));
-    int[] trials = Packed.ints(Json.text(json, "trials"));
-    try {
-      return new ClusterPairs(nets, trials);
-    } catch (IllegalArgumentException e) {
-      throw Json.wrong("nets", "some of the trials of two units or more, not " + e.getMessage());
-    }
   }
 
   private static UnitSums sums(JsonNode json, String method, Draws draws) {

@@ -1,0 +1,55 @@
+package dev.bckd.upgrade.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bckd.model.BadInputException;
+import dev.bckd.stats.Basis;
+import dev.bckd.stats.ClusterCounts;
+import dev.bckd.stats.ClusterPairs;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BasisJsonTest {
+  private static final double[] TRIALS = {0.1, 2.7, 1 / 3.0, 5};
+  private static final double[] SQUARES = {0.01, 4.1, 1 / 9.0, 13};
+
+  static Stream<Basis> ofUnits() {
+    return Stream.of(
+        new ClusterCounts(new int[] {1, 0, 4}, new int[] {3, 1, 5}),
+        new ClusterCounts(new double[] {0, 0.7, 1 / 3.0, 0}, TRIALS, SQUARES),
+        new ClusterPairs(new int[] {1, 0, -4}, new int[] {3, 1, 5}),
+        new ClusterPairs(new double[] {0, -0.7, 1 / 3.0, 0}, TRIALS, SQUARES));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofUnits")
+  void leadsToTheSameIntervalBitForBit(Basis basis) {
+    Basis read = BasisJson.read(json(basis), basis.method(), Optional.empty());
+
+    assertThat(read.method()).isEqualTo(basis.method());
+    assertThat(read.interval(0.95)).isEqualTo(basis.interval(0.95));
+    assertThat(json(read)).isEqualTo(json(basis));
+  }
+
+  @Test
+  void refusesSumsThatCannotBe() {
+    ObjectNode json = json(new ClusterCounts(new double[] {0, 0.7, 0.2, 0}, TRIALS, SQUARES));
+    json.set("hits", json.get("squares"));
+    json.put("squares", Packed.doubles(1, place -> 1));
+
+    assertThatExceptionOfType(BadInputException.class)
+        .isThrownBy(() -> BasisJson.read(json, "weighted-wilson", Optional.empty()));
+  }
+
+  private static ObjectNode json(Basis basis) {
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    BasisJson.fill(json, basis);
+    return json;
+  }
+}
