@@ -298,7 +298,7 @@ def cluster_tango_ends(nets, trials, confidence):
 def weighted_tango_ends(nets, trials, squares, confidence):
     nets, trials, squares = effective(nets, trials, squares)
     factor, degrees = pair_effect(nets, trials, squares)
-    gains, losses, rows = (float(count) / unlucky(factor, degrees, 1.5) for count in (
+    gains, losses, rows = (float(count) / unlucky(factor, degrees, 0.5) for count in (
         nets[nets > 0].sum(), -nets[nets < 0].sum(), trials.sum()))
     return roots_of_score(gains, losses, rows, stats.t.ppf((1 + confidence) / 2, degrees))
 

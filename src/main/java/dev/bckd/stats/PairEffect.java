@@ -16,7 +16,7 @@ import java.util.stream.DoubleStream;
  */
 record PairEffect(double factor, double degrees) {
   /** How far off it may be, in standard errors; found by simulation. Both ends bear it. */
-  private static final double UNLUCKY = 1.5;
+  private static final double UNLUCKY = 0.5;
 
   /** Of units, values being net changes, in effective weights. */
   static PairEffect of(Clusters units) {
