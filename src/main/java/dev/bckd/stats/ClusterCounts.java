@@ -49,8 +49,8 @@ public final class ClusterCounts implements Basis {
   }
 
   /**
-   * @param hits weights of hits by unit, each in [0, trials], not all of them 0, nor all the trials;
-   *     not copied
+   * @param hits weights of hits by unit, each in [0, trials], not all of them 0, nor all the
+   *     trials; not copied
    * @param trials weights of trials by unit, of two units or more, each positive; not copied
    * @param squares sums of squared weights of trials by unit, each positive; not copied
    */
@@ -84,8 +84,7 @@ public final class ClusterCounts implements Basis {
    */
   static Optional<Basis> tooFewToResample(UnitSums sums, IntToDoubleFunction squares) {
     Clusters units =
-        Clusters.sorted(
-            sums.size(), unit -> sums.sum(0, unit), unit -> sums.sum(1, unit), squares);
+        Clusters.sorted(sums.size(), unit -> sums.sum(0, unit), unit -> sums.sum(1, unit), squares);
     if (units.size() < 2) {
       return Optional.empty();
     }

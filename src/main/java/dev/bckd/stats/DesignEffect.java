@@ -88,8 +88,7 @@ record DesignEffect(double factor, double doubted, double degrees) {
       double sum = units.sum();
       boolean missesAreRarer = 2 * sum > all;
       hits = new double[trials.length];
-      Arrays.setAll(
-          hits, i -> missesAreRarer ? trials[i] - units.values()[i] : units.values()[i]);
+      Arrays.setAll(hits, i -> missesAreRarer ? trials[i] - units.values()[i] : units.values()[i]);
       rate = (missesAreRarer ? all - sum : sum) / all;
       deviations = new double[trials.length];
       Arrays.setAll(deviations, i -> hits[i] - rate * trials[i]);
@@ -160,8 +159,7 @@ record DesignEffect(double factor, double doubted, double degrees) {
       for (int i = 0; i < trials.length; i++) {
         double expected = (rates[i] - rate) * trials[i];
         variance +=
-            rates[i] * (1 - rates[i]) * (squares[i] + pairs(i) * correlation)
-                + expected * expected;
+            rates[i] * (1 - rates[i]) * (squares[i] + pairs(i) * correlation) + expected * expected;
       }
       return variance / independent();
     }

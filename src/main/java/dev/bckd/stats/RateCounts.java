@@ -3,10 +3,10 @@ package dev.bckd.stats;
 /**
  * What the interval of a rate rests on.
  *
- * @param method {@code wilson}; {@code wilson-exact-low} or {@code wilson-exact-high} where that end
- *     is Clopper and Pearson's; {@code clopper-pearson} where both are; {@code cluster-wilson} where
- *     the trials are units that all agree; or {@code every-row} where nothing is claimed of other
- *     trials, and so the interval has no width
+ * @param method {@code wilson}; {@code wilson-exact-low} or {@code wilson-exact-high} where that
+ *     end is Clopper and Pearson's; {@code clopper-pearson} where both are; {@code cluster-wilson}
+ *     where the trials are units that all agree; or {@code every-row} where nothing is claimed of
+ *     other trials, and so the interval has no width
  * @param successes trials that succeeded, in [0, trials]
  * @param trials number of trials, positive
  */

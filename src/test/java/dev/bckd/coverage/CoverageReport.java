@@ -2,6 +2,7 @@ package dev.bckd.coverage;
 
 import dev.bckd.stats.Statistic;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ public final class CoverageReport {
   }
 
   private void groups() {
-    for (GroupSizes sizes : GroupSizes.values()) {
+    for (GroupSizes sizes : EnumSet.complementOf(EnumSet.of(GroupSizes.SINGLE))) {
       for (int groups : new int[] {100, 400}) {
         for (int flips : new int[] {10, 20, 50, 200}) {
           groups(sizes, groups, flips);

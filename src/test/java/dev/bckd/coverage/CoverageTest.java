@@ -176,6 +176,21 @@ class CoverageTest {
     assertThat(found.belowShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
   }
 
+  /** Resampled, 8 to 10 % of the rates passed. */
+  @ParameterizedTest
+  @CsvSource({"100, GEOMETRIC, 0.02", "100, HEAVY, 0.0272", "400, SINGLE, 0.025"})
+  void aWeightedRateThatIsTheLimitSeldomPasses(int groups, GroupSizes sizes, double rate) {
+    GroupedRows design = new GroupedRows(groups, sizes, rate, rate, 0.7, 0);
+
+    Tally flips = tally(resampling, design, rate, GroupedRows.Sample::weighedFlips);
+    Tally gain = tally(resampling, design, 0, GroupedRows.Sample::weighedGain);
+
+    assertThat(flips.coverage()).isGreaterThan(LEAST);
+    assertThat(flips.belowShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
+    assertThat(flips.aboveShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
+    assertThat(gain.aboveShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
+  }
+
   @Test
   void groupsHoldAPairedDifferenceAsOftenAsPromised() {
     Tally found = tally(resampling, GroupedRows.even(100, 0.05), 0, GroupedRows.Sample::gain);

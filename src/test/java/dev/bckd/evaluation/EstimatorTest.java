@@ -86,7 +86,8 @@ class EstimatorTest {
     RowWeights weights = row -> 2;
     Statistic weighed = half.weighted(weights).minus(third.weighted(weights));
     assertThat(possible(weighed, GROUPED).method()).isEqualTo("weighted-tango");
-    assertThat(possible(half.minus(third).weighted(weights), GROUPED)).isEqualTo(possible(weighed, GROUPED));
+    assertThat(possible(half.minus(third).weighted(weights), GROUPED))
+        .isEqualTo(possible(weighed, GROUPED));
     assertThat(possible(half.weighted(weights).minus(third), GROUPED).method())
         .isEqualTo("cluster-bootstrap");
   }

@@ -204,8 +204,7 @@ class JudgeTest {
     assertThat(accuracy.values())
         .isEqualTo(Map.of(Role.TEACHER, 0.8, Role.INCOMING, 0.8, Role.STUDENT, 0.81));
     assertThat(accuracy.intervals())
-        .containsEntry(
-            Role.TEACHER, new RateCounts("wilson-exact-low", 800, ROWS).interval(0.95))
+        .containsEntry(Role.TEACHER, new RateCounts("wilson-exact-low", 800, ROWS).interval(0.95))
         .hasSize(3);
     assertThat(of(values, "negative-flip-rate", Optional.empty()).values())
         .isEqualTo(Map.of(Role.INCOMING, 0.05, Role.STUDENT, 0.02));
