@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Trains a few students and chooses one: the least upper bound of the negative flip rate among
@@ -38,7 +39,8 @@ final class RecipeSearch implements AutoCloseable {
    * What came of a search.
    *
    * @param chosen the best student that keeps the bar; empty where none does
-   * @param front all that were looked at to the end
+   * @param front all that were looked at at their ends or on the way there; of the others the look
+   *     at which they were stopped
    */
   record Outcome(Optional<Trial> chosen, List<FrontPoint> front) {}
 
@@ -53,18 +55,20 @@ final class RecipeSearch implements AutoCloseable {
     List<Started> started = started(plan, places);
     started.sort(Comparator.comparing(Started::look, plan.refit() ? AS_PLANNED : Trial.BEST_FIRST));
     List<Trial> trials = new ArrayList<>();
+    int finished = 0;
     for (Started finalist : started.subList(0, Math.min(plan.finalists(), started.size()))) {
       if (endQualifies(trials) || (!trials.isEmpty() && trainings.leavesOut(finalist.name()))) {
         break;
       }
       trials.addAll(finish(finalist, places));
+      finished++;
     }
     if (trials.stream().noneMatch(Trial::qualifies)) {
       List<Recipe> fallback = plan.fallback().stream().toList();
       started(due(fallback, plan, false), plan, places)
           .forEach(one -> trials.addAll(finish(one, places)));
     }
-    return outcome(plan, trials);
+    return outcome(plan, trials, started.subList(finished, started.size()));
   }
 
   /** A training on its way, and how its student did at the last look. */
@@ -154,8 +158,10 @@ final class RecipeSearch implements AutoCloseable {
   /**
    * A recipe that is trained once more ends elsewhere, so a place on the way counts for less than
    * an end there.
+   *
+   * @param stopped do not compete
    */
-  private static Outcome outcome(SearchPlan plan, List<Trial> trials) {
+  private static Outcome outcome(SearchPlan plan, List<Trial> trials, List<Started> stopped) {
     boolean ends = plan.refit() && endQualifies(trials);
     Optional<Trial> best =
         trials.stream()
@@ -164,7 +170,7 @@ final class RecipeSearch implements AutoCloseable {
             .filter(Trial::qualifies);
     return new Outcome(
         best,
-        trials.stream()
+        Stream.concat(trials.stream(), stopped.stream().map(Started::look))
             .map(trial -> trial.onFront(best.filter(trial::equals).isPresent()))
             .toList());
   }

@@ -1,21 +1,14 @@
 package dev.bckd.distillation;
 
 import dev.bckd.evaluation.Estimator;
-import dev.bckd.evaluation.SampleUnits;
 import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.policy.UpgradePolicy;
-import dev.bckd.stats.AreaUnderCurve;
 import dev.bckd.stats.Bootstrap;
-import dev.bckd.stats.Estimate;
-import dev.bckd.stats.Proportion;
-import dev.bckd.stats.Statistic;
-import dev.bckd.stats.Units;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -30,8 +23,6 @@ import java.util.stream.IntStream;
  * seen a row, flips and quality are of the rows as they are.
  */
 final class Selection {
-  private static final double CONFIDENCE = 0.95;
-
   /** Fewer unseen rows than this decide nothing alone. */
   private static final int LEAST_UNSEEN = 200;
 
@@ -43,13 +34,8 @@ final class Selection {
 
   private final TrainingRows rows;
   private final double margin;
-  private final int[] old;
-  private final int[] fresh;
-  private final Table oldClean;
-  private final Table freshProbe;
-  private final SampleUnits oldUnits;
-  private final SampleUnits freshUnits;
-  private final Estimator estimator;
+  private final DecidingRows old;
+  private final DecidingRows fresh;
 
   /**
    * @param probe how rows that a model has seen are made into ones it has not
@@ -63,20 +49,20 @@ final class Selection {
       boolean[] shown,
       UpgradePolicy policy) {
     long seed = policy.distillation().seed();
+    Estimator estimator = new Estimator(new Bootstrap(seed, Bootstrap.DEFAULT_REPLICATES));
     this.rows = rows;
-    this.estimator = new Estimator(new Bootstrap(seed, Bootstrap.DEFAULT_REPLICATES));
     int[] oldAll = filter(split.select(), row -> history.old()[row]);
     int[] freshAll = filter(split.select(), row -> !rows.old()[row]);
     int[] oldUnseen = filter(oldAll, row -> history.unseen()[row]);
     int[] freshUnseen = filter(freshAll, row -> history.unseen()[row]);
-    this.old = oldUnseen.length >= LEAST_UNSEEN ? oldUnseen : oldAll;
+    int[] oldRows = oldUnseen.length >= LEAST_UNSEEN ? oldUnseen : oldAll;
     boolean seen = freshUnseen.length < LEAST_UNSEEN;
-    this.fresh = seen ? repeated(freshAll) : freshUnseen;
-    this.oldClean = rows.inputs().select(old);
-    this.freshProbe = seen ? altered(freshAll, probe, shown, policy) : rows.inputs().select(fresh);
+    int[] freshRows = seen ? repeated(freshAll) : freshUnseen;
+    Table probed = seen ? altered(freshAll, probe, shown, policy) : rows.inputs().select(freshRows);
     this.margin = seen ? probe.margin() : UNSEEN_MARGIN;
-    this.oldUnits = units(history, old);
-    this.freshUnits = units(history, fresh);
+    this.old =
+        new DecidingRows("old", rows, oldRows, rows.inputs().select(oldRows), history, estimator);
+    this.fresh = new DecidingRows("new", rows, freshRows, probed, history, estimator);
   }
 
   private static int[] repeated(int[] rows) {
@@ -100,13 +86,6 @@ final class Selection {
     return Arrays.stream(rows).filter(condition).toArray();
   }
 
-  private static SampleUnits units(History history, int[] rows) {
-    boolean grouped = Arrays.stream(rows).anyMatch(row -> !history.groups()[row].isEmpty());
-    return grouped
-        ? new SampleUnits(Units.named(rows.length, i -> history.groups()[rows[i]]), true)
-        : new SampleUnits(Units.named(rows.length, i -> Integer.toString(rows[i])), false);
-  }
-
   /** What a student may lack of the incoming model's accuracy on the new rows, as a share. */
   double margin() {
     return margin;
@@ -119,12 +98,12 @@ final class Selection {
 
   /** Rows of the old tasks that decide. */
   int oldRows() {
-    return old.length;
+    return old.size();
   }
 
   /** Rows of the new tasks that decide, one altered several times counted as often. */
   int newRows() {
-    return fresh.length;
+    return fresh.size();
   }
 
   /**
@@ -137,25 +116,25 @@ final class Selection {
 
   /** Puts everything to a model. */
   Exam ask(Function<Table, Scores> model) {
-    return new Exam(model.apply(oldClean), model.apply(freshProbe));
+    return new Exam(model.apply(old.inputs()), model.apply(fresh.inputs()));
   }
 
   /** How a student does beside the bar. */
   Standing standing(Exam student, Bar bar) {
     List<Standing.Difference> differences = new ArrayList<>();
-    compare("old", old, oldUnits, student.old(), bar.control().old(), differences);
-    if (fresh.length > 0) {
-      compare("new", fresh, freshUnits, student.newProbe(), bar.incoming().newProbe(), differences);
-    }
-    Proportion flips =
-        Proportion.of(
-            old.length,
-            i -> rows.teacherRight(old[i]) && student.old().decision(i) != rows.labels()[old[i]]);
+    differences.addAll(old.differences(student.old(), bar.control().old()));
+    differences.addAll(fresh.differences(student.newProbe(), bar.incoming().newProbe()));
+    List<Standing.Quality> qualities = new ArrayList<>();
+    qualities.addAll(old.qualities(student.old()));
+    qualities.addAll(fresh.qualities(student.newProbe()));
+    qualities.addAll(old.calibration(student.old()));
+    int[] labels = old.labels();
     return new Standing(
-        estimate(flips, oldUnits).orElseThrow(),
+        old.negativeFlips(student.old()),
         differences,
-        Calibration.logLoss(student.old(), labels(old)),
-        Calibration.expectedError(student.old(), labels(old)));
+        Calibration.logLoss(student.old(), labels).value().orElseThrow(),
+        Calibration.expectedError(student.old(), labels).value().orElseThrow(),
+        qualities);
   }
 
   /**
@@ -163,62 +142,16 @@ final class Selection {
    * about rows that it does not know.
    */
   EnsembleCurve ensemble(ScoringModel teacher, ScoringModel incoming) {
-    boolean[] asked = new boolean[fresh.length];
-    for (int i = 0; i < asked.length; i++) {
-      asked[i] = rows.asked()[fresh[i]];
-    }
+    boolean[] known = fresh.known();
     return EnsembleCurve.of(
-        new AskedRows(freshProbe, asked).score(teacher),
-        incoming.score(freshProbe),
-        asked,
-        labels(fresh));
+        new AskedRows(fresh.inputs(), known).score(teacher),
+        incoming.score(fresh.inputs()),
+        known,
+        fresh.labels());
   }
 
   /** The temperature that suits a student's answers to the old rows. */
   double temperature(Function<Table, Scores> student) {
-    return Calibration.temperature(student.apply(oldClean), labels(old));
-  }
-
-  private void compare(
-      String name,
-      int[] asked,
-      SampleUnits units,
-      Scores student,
-      Scores bar,
-      List<Standing.Difference> differences) {
-    add(name, "accuracy", accuracy(asked, student).minus(accuracy(asked, bar)), units, differences);
-    if (student.width() == 1) {
-      add(name, "auc", area(asked, student).minus(area(asked, bar)), units, differences);
-    }
-  }
-
-  private void add(
-      String name,
-      String metric,
-      Statistic difference,
-      SampleUnits units,
-      List<Standing.Difference> differences) {
-    estimate(difference, units)
-        .ifPresent(value -> differences.add(new Standing.Difference(name, metric, value)));
-  }
-
-  private Proportion accuracy(int[] asked, Scores scores) {
-    return Proportion.of(asked.length, i -> scores.decision(i) == rows.labels()[asked[i]]);
-  }
-
-  private AreaUnderCurve area(int[] asked, Scores scores) {
-    boolean[] positive = new boolean[asked.length];
-    for (int i = 0; i < positive.length; i++) {
-      positive[i] = rows.labels()[asked[i]] == 1;
-    }
-    return new AreaUnderCurve(scores.values(), positive);
-  }
-
-  private Optional<Estimate> estimate(Statistic statistic, SampleUnits units) {
-    return estimator.estimate(statistic, units, CONFIDENCE).found();
-  }
-
-  private int[] labels(int[] asked) {
-    return Arrays.stream(asked).map(row -> rows.labels()[row]).toArray();
+    return Calibration.temperature(student.apply(old.inputs()), old.labels());
   }
 }
