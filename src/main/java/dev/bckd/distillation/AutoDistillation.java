@@ -81,6 +81,10 @@ final class AutoDistillation {
               preparation.hasCatalogue() ? new Probe.Shuffled() : masked(material, incoming),
               preparation.shown(),
               policy);
+      selection.remarks().forEach(listener::notes);
+      new Optimism(material.rows(), material.history(), policy.distillation().seed())
+          .remarks()
+          .forEach(listener::notes);
       EnsembleCurve ensemble = selection.ensemble(teacher, incoming);
       listener.says(
           String.format(

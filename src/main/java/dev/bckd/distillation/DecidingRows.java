@@ -5,6 +5,7 @@ import dev.bckd.evaluation.SampleUnits;
 import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
 import dev.bckd.stats.AreaUnderCurve;
+import dev.bckd.stats.Bootstrap;
 import dev.bckd.stats.Estimate;
 import dev.bckd.stats.Proportion;
 import dev.bckd.stats.Statistic;
@@ -12,38 +13,39 @@ import dev.bckd.stats.Units;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** Rows that decide, of the old or of the new tasks, and what answers to them are worth. */
 final class DecidingRows {
   private static final double CONFIDENCE = 0.95;
+
+  /** Resamples for what is shown and decides nothing. */
+  private static final int SHOWN_REPLICATES = 1_000;
 
   private final String name;
   private final TrainingRows rows;
   private final int[] asked;
   private final Table inputs;
   private final SampleUnits units;
-  private final Estimator estimator;
+  private final Estimator deciding;
+  private final Estimator shown;
 
   /**
    * @param name {@code old} or {@code new}
    * @param asked rows by number, one that is asked several times as often
    * @param inputs what a model is asked there
    * @param history says which rows belong together
+   * @param seed of the resamples
    */
   DecidingRows(
-      String name,
-      TrainingRows rows,
-      int[] asked,
-      Table inputs,
-      History history,
-      Estimator estimator) {
+      String name, TrainingRows rows, int[] asked, Table inputs, History history, long seed) {
     this.name = name;
     this.rows = rows;
     this.asked = asked;
     this.inputs = inputs;
     this.units = units(history, asked);
-    this.estimator = estimator;
+    this.deciding = new Estimator(new Bootstrap(seed, Bootstrap.DEFAULT_REPLICATES));
+    this.shown = new Estimator(new Bootstrap(seed, SHOWN_REPLICATES));
   }
 
   /** Rows of a group belong together, and so does a row that is asked several times. */
@@ -84,7 +86,26 @@ final class DecidingRows {
         Proportion.of(
             asked.length,
             i -> rows.teacherRight(asked[i]) && answers.decision(i) != rows.labels()[asked[i]]);
-    return estimate(flips).orElseThrow();
+    return deciding.estimate(flips, units, CONFIDENCE).found().orElseThrow();
+  }
+
+  /** The share of right answers to what is asked. */
+  double right(Scores answers) {
+    return accuracy(answers).value().orElseThrow();
+  }
+
+  /** The teacher's share of right answers to the rows as they are; those it knows not are wrong. */
+  double teacherRight() {
+    return share(i -> rows.teacherRight(asked[i]));
+  }
+
+  /** The incoming model's share of right answers to the rows as they are. */
+  double incomingRight() {
+    return share(i -> rows.incoming().decision(asked[i]) == rows.labels()[asked[i]]);
+  }
+
+  private double share(IntPredicate condition) {
+    return Proportion.of(asked.length, condition).value().orElseThrow();
   }
 
   /** Accuracy, and of one logit the area under the curve; none where there are no rows. */
@@ -108,7 +129,10 @@ final class DecidingRows {
   }
 
   private void add(String metric, Statistic value, List<Standing.Quality> qualities) {
-    estimate(value).ifPresent(found -> qualities.add(new Standing.Quality(name, metric, found)));
+    shown
+        .estimate(value, units, CONFIDENCE)
+        .found()
+        .ifPresent(found -> qualities.add(new Standing.Quality(name, metric, found)));
   }
 
   /** The qualities of a student minus those of the bar. */
@@ -124,7 +148,9 @@ final class DecidingRows {
   }
 
   private void compare(String metric, Statistic value, List<Standing.Difference> differences) {
-    estimate(value)
+    deciding
+        .estimate(value, units, CONFIDENCE)
+        .found()
         .ifPresent(found -> differences.add(new Standing.Difference(name, metric, found)));
   }
 
@@ -138,9 +164,5 @@ final class DecidingRows {
       positive[i] = rows.labels()[asked[i]] == 1;
     }
     return new AreaUnderCurve(scores.values(), positive);
-  }
-
-  private Optional<Estimate> estimate(Statistic statistic) {
-    return estimator.estimate(statistic, units, CONFIDENCE).found();
   }
 }

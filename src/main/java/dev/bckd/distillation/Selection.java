@@ -1,17 +1,18 @@
 package dev.bckd.distillation;
 
-import dev.bckd.evaluation.Estimator;
 import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.policy.UpgradePolicy;
-import dev.bckd.stats.Bootstrap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The rows that decide between students, and what is asked of a student there.
@@ -36,6 +37,7 @@ final class Selection {
   private final double margin;
   private final DecidingRows old;
   private final DecidingRows fresh;
+  private final List<String> remarks;
 
   /**
    * @param probe how rows that a model has seen are made into ones it has not
@@ -49,7 +51,6 @@ final class Selection {
       boolean[] shown,
       UpgradePolicy policy) {
     long seed = policy.distillation().seed();
-    Estimator estimator = new Estimator(new Bootstrap(seed, Bootstrap.DEFAULT_REPLICATES));
     this.rows = rows;
     int[] oldAll = filter(split.select(), row -> history.old()[row]);
     int[] freshAll = filter(split.select(), row -> !rows.old()[row]);
@@ -60,9 +61,28 @@ final class Selection {
     int[] freshRows = seen ? repeated(freshAll) : freshUnseen;
     Table probed = seen ? altered(freshAll, probe, shown, policy) : rows.inputs().select(freshRows);
     this.margin = seen ? probe.margin() : UNSEEN_MARGIN;
-    this.old =
-        new DecidingRows("old", rows, oldRows, rows.inputs().select(oldRows), history, estimator);
-    this.fresh = new DecidingRows("new", rows, freshRows, probed, history, estimator);
+    this.old = new DecidingRows("old", rows, oldRows, rows.inputs().select(oldRows), history, seed);
+    this.fresh = new DecidingRows("new", rows, freshRows, probed, history, seed);
+    this.remarks =
+        policy.history().unseen().isEmpty()
+            ? List.of()
+            : Stream.of(tooFew("old", oldUnseen.length), tooFew("new", freshUnseen.length))
+                .flatMap(Optional::stream)
+                .toList();
+  }
+
+  private static Optional<String> tooFew(String name, int unseen) {
+    return unseen >= LEAST_UNSEEN
+        ? Optional.empty()
+        : Optional.of(
+            "history.unseen marks %d of the %s rows that could decide, and fewer than %d decide"
+                    .formatted(unseen, name, LEAST_UNSEEN)
+                + " nothing alone: rows that a model was trained on decide beside them");
+  }
+
+  /** What is to be said of the rows that decide. */
+  List<String> remarks() {
+    return remarks;
   }
 
   private static int[] repeated(int[] rows) {
@@ -135,6 +155,33 @@ final class Selection {
         Calibration.logLoss(student.old(), labels).value().orElseThrow(),
         Calibration.expectedError(student.old(), labels).value().orElseThrow(),
         qualities);
+  }
+
+  /** What the bar comes to, beside what is right that may know the rows by heart. */
+  String inWords(Bar bar) {
+    double control = old.right(bar.control().old());
+    double teacher = old.teacherRight();
+    String onOld =
+        String.format(
+            Locale.ROOT,
+            "the bar on old rows is the control's %.1f %%, to which they are strangers; the teacher"
+                + " is right on %.1f %% of them (%+.1f points)",
+            100 * control,
+            100 * teacher,
+            100 * (teacher - control));
+    return fresh.size() == 0 ? onOld : onOld + onNew(fresh.right(bar.incoming().newProbe()));
+  }
+
+  private String onNew(double asked) {
+    double asTheyAre = fresh.incomingRight();
+    return String.format(
+        Locale.ROOT,
+        "; on new rows it is the incoming model's %.1f %% on what is asked there, less %.1f points;"
+            + " of these rows as they are it is right on %.1f %% (%+.1f points)",
+        100 * asked,
+        100 * margin,
+        100 * asTheyAre,
+        100 * (asTheyAre - asked));
   }
 
   /**

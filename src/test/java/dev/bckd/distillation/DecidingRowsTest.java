@@ -3,9 +3,7 @@ package dev.bckd.distillation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.bckd.evaluation.Estimator;
 import dev.bckd.inference.Scores;
-import dev.bckd.stats.Bootstrap;
 import dev.bckd.stats.Interval;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -51,14 +49,7 @@ class DecidingRowsTest {
             asked,
             new Scores(teacher, 1),
             new Scores(teacher, 1));
-    deciding =
-        new DecidingRows(
-            "old",
-            rows,
-            ALL,
-            history.inputs(),
-            history,
-            new Estimator(new Bootstrap(1, Bootstrap.DEFAULT_REPLICATES)));
+    deciding = new DecidingRows("old", rows, ALL, history.inputs(), history, 1);
   }
 
   private static double probability(double logit) {

@@ -317,6 +317,9 @@ class RecipeSearchTest {
                 said.add(line);
                 clock.move(CEILING);
               }
+
+              @Override
+              public void notes(String line) {}
             });
 
     RecipeSearch.Outcome outcome = search(plan(firstRung, 2, "fair", "good"), trainings);
