@@ -143,7 +143,9 @@ final class RecipeSearch implements AutoCloseable {
     TrainingRun run = begin(plan.control(), selection.labelled(train));
     trainings.advance(run, plan.control(), 1, 1);
     try (Weights weights = run.weights()) {
-      Bar bar = new Bar(exam(weights), exam(session.incoming()), selection.margin());
+      Bar bar =
+          new Bar(
+              exam(weights), exam(session.incoming()), selection.margin(), selection.areaMargin());
       trainings.notes(selection.inWords(bar));
       return bar;
     }

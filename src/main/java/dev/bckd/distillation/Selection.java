@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -35,6 +36,7 @@ final class Selection {
 
   private final TrainingRows rows;
   private final double margin;
+  private final OptionalDouble areaMargin;
   private final DecidingRows old;
   private final DecidingRows fresh;
   private final List<String> remarks;
@@ -61,6 +63,7 @@ final class Selection {
     int[] freshRows = seen ? repeated(freshAll) : freshUnseen;
     Table probed = seen ? altered(freshAll, probe, shown, policy) : rows.inputs().select(freshRows);
     this.margin = seen ? probe.margin() : UNSEEN_MARGIN;
+    this.areaMargin = seen ? OptionalDouble.empty() : OptionalDouble.of(UNSEEN_MARGIN);
     this.old = new DecidingRows("old", rows, oldRows, rows.inputs().select(oldRows), history, seed);
     this.fresh = new DecidingRows("new", rows, freshRows, probed, history, seed);
     this.remarks =
@@ -109,6 +112,14 @@ final class Selection {
   /** What a student may lack of the incoming model's accuracy on the new rows, as a share. */
   double margin() {
     return margin;
+  }
+
+  /**
+   * What it may lack of the area under the curve there; empty where the rows are altered, which
+   * costs a student's area more than its accuracy, and more than on rows that nobody has seen.
+   */
+  OptionalDouble areaMargin() {
+    return areaMargin;
   }
 
   /** Those of some rows that have a label. */
