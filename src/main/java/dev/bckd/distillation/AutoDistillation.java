@@ -133,7 +133,7 @@ final class AutoDistillation {
 
   private Training finish(
       Trainings trainings, Footing footing, SearchPlan plan, Trial chosen, List<FrontPoint> front) {
-    if (plan.refit() && !trainings.leavesOut("the chosen recipe once more, on all rows")) {
+    if (plan.refit() && chosen.ended() && !trainings.leavesOut("the chosen recipe once more, on all rows")) {
       try (TrainingRun run = refitted(trainings, footing, chosen.recipe())) {
         if (run.done() == run.steps()) {
           try (Weights end = run.weights()) {
@@ -148,9 +148,10 @@ final class AutoDistillation {
   }
 
   private static String words(Trial chosen) {
-    return "auto, %s, %s of the way from the %s"
+    return "auto, %s, %s%s of the way from the %s"
         .formatted(
             chosen.recipe().describe(),
+            chosen.ended() ? "" : "stopped early, ",
             chosen.interpolation(),
             chosen.origin() == Start.TEACHER ? "teacher" : "incoming model");
   }

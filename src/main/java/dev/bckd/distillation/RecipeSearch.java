@@ -163,7 +163,8 @@ final class RecipeSearch implements AutoCloseable {
    * A recipe that is trained once more ends elsewhere, so a place on the way counts for less than
    * an end there.
    *
-   * @param stopped do not compete
+   * @param stopped compete only where no other keeps the bar: half of a training may be too little,
+   *     but it is more than none
    */
   private static Outcome outcome(SearchPlan plan, List<Trial> trials, List<Started> stopped) {
     boolean ends = plan.refit() && endQualifies(trials);
@@ -171,12 +172,17 @@ final class RecipeSearch implements AutoCloseable {
         trials.stream()
             .filter(trial -> !ends || trial.interpolation() == 1)
             .min(Trial.BEST_FIRST)
-            .filter(Trial::qualifies);
+            .filter(Trial::qualifies)
+            .or(() -> best(stopped));
     return new Outcome(
         best,
         Stream.concat(trials.stream(), stopped.stream().map(Started::look))
             .map(trial -> trial.onFront(best.filter(trial::equals).isPresent()))
             .toList());
+  }
+
+  private static Optional<Trial> best(List<Started> stopped) {
+    return stopped.stream().map(Started::look).min(Trial.BEST_FIRST).filter(Trial::qualifies);
   }
 
   @Override

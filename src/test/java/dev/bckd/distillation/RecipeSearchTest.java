@@ -293,6 +293,21 @@ class RecipeSearchTest {
         .isTrue();
   }
 
+  /** A quarter of the way to "lost" keeps the bar, and no place that is looked at in the end. */
+  @Test
+  void whereNoOtherKeepsTheBarOneThatWasStoppedEarlyIsChosen() {
+    RecipeSearch.Outcome outcome = search(plan(0.5, 1, "lost", "fair"));
+
+    Trial chosen = outcome.chosen().orElseThrow();
+    assertThat(chosen.weights()).isEqualTo(new Wrong(0.08, 0.1));
+    assertThat(chosen.ended()).isFalse();
+    assertThat(done("fair")).isEqualTo(STEPS / 2);
+    assertThat(done("lost")).isEqualTo(STEPS);
+    assertThat(outcome.front().stream().filter(FrontPoint::chosen))
+        .extracting(FrontPoint::recipe, FrontPoint::stoppedEarly)
+        .containsExactly(tuple("fair", true));
+  }
+
   @Test
   void onlyTheFirstThatKeepsTheBarGoesToTheEnd() {
     search(plan(0.5, 2, "lost", "good", "fair", "idle"));
