@@ -133,7 +133,9 @@ final class AutoDistillation {
 
   private Training finish(
       Trainings trainings, Footing footing, SearchPlan plan, Trial chosen, List<FrontPoint> front) {
-    if (plan.refit() && chosen.ended() && !trainings.leavesOut("the chosen recipe once more, on all rows")) {
+    if (plan.refit()
+        && chosen.ended()
+        && !trainings.leavesOut("the chosen recipe once more, on all rows")) {
       try (TrainingRun run = refitted(trainings, footing, chosen.recipe())) {
         if (run.done() == run.steps()) {
           try (Weights end = run.weights()) {

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -27,9 +26,6 @@ import java.util.stream.Stream;
 final class Selection {
   /** Fewer unseen rows than this decide nothing alone. */
   private static final int LEAST_UNSEEN = 200;
-
-  /** How often each new row is altered, each time by other chance. */
-  private static final int DRAWS = 3;
 
   /** What a student may lack on new rows that neither model has seen. */
   private static final double UNSEEN_MARGIN = 0.003;
@@ -60,8 +56,9 @@ final class Selection {
     int[] freshUnseen = filter(freshAll, row -> history.unseen()[row]);
     int[] oldRows = oldUnseen.length >= LEAST_UNSEEN ? oldUnseen : oldAll;
     boolean seen = freshUnseen.length < LEAST_UNSEEN;
-    int[] freshRows = seen ? repeated(freshAll) : freshUnseen;
-    Table probed = seen ? altered(freshAll, probe, shown, policy) : rows.inputs().select(freshRows);
+    AlteredRows altered = new AlteredRows(probe, shown, policy);
+    int[] freshRows = seen ? altered.repeated(freshAll) : freshUnseen;
+    Table probed = seen ? altered.of(rows.inputs(), freshAll) : rows.inputs().select(freshRows);
     this.margin = seen ? probe.margin() : UNSEEN_MARGIN;
     this.areaMargin = seen ? OptionalDouble.empty() : OptionalDouble.of(UNSEEN_MARGIN);
     this.old = new DecidingRows("old", rows, oldRows, rows.inputs().select(oldRows), history, seed);
@@ -86,23 +83,6 @@ final class Selection {
   /** What is to be said of the rows that decide. */
   List<String> remarks() {
     return remarks;
-  }
-
-  private static int[] repeated(int[] rows) {
-    return IntStream.range(0, DRAWS).flatMap(draw -> Arrays.stream(rows)).toArray();
-  }
-
-  private Table altered(int[] some, Probe probe, boolean[] shown, UpgradePolicy policy) {
-    long seed = policy.distillation().seed();
-    Table clean = rows.inputs().select(some);
-    int[] all = IntStream.range(0, some.length).toArray();
-    int[] lists = filter(all, i -> shown[some[i]]);
-    int[] from = lists.length > 0 ? lists : all;
-    Table altered = probe.of(clean, from, policy.signature(), seed);
-    for (int draw = 1; draw < DRAWS; draw++) {
-      altered = altered.append(probe.of(clean, from, policy.signature(), seed + draw));
-    }
-    return altered;
   }
 
   private static int[] filter(int[] rows, IntPredicate condition) {

@@ -119,8 +119,8 @@ class OptimismTest {
     assertThat(optimism.remarks())
         .containsExactly(
             "how much more the teacher is right on rows that it was trained on cannot be told: of"
-                + " rows that the teacher knows there are 1000 of history.old and 199 strangers; 200"
-                + " of each are needed",
+                + " rows that the teacher knows there are 1000 of history.old and 199 strangers;"
+                + " 200 of each are needed",
             "how much more the incoming model is right on rows that it was trained on cannot be"
                 + " told: of rows that the teacher knows there are 1000 of history.new and 199"
                 + " strangers; 200 of each are needed");

@@ -60,7 +60,7 @@ class FrontReportTest {
         .contains(
             "### Students looked at, on the rows that decide",
             "| student | place | negative flip rate | old accuracy | old log-loss"
-                + " | old expected-calibration-error |",
+                + " | old calibration error |",
             "| chosen | shop-ranker | 0.5 | 0.0200 [0.0150, 0.0250] | 0.7200 [0.7150, 0.7250]"
                 + " | 0.5500 [0.5450, 0.5550] | 0.0200 [0.0150, 0.0250] |\n",
             "| stopped early; below the bar | weak shop-ranker | 0.5 | 0.0400");

@@ -50,25 +50,26 @@ final class FrontBlock {
   }
 
   private static Tag table(List<FrontPoint> front, List<FrontColumn> columns) {
-    List<String> names =
-        new ArrayList<>(List.of("recipe", "alpha", "interpolation", "negative flip rate"));
+    List<String> names = new ArrayList<>(List.of("student", "negative flip rate"));
     columns.forEach(column -> names.add(column.name()));
-    names.add("");
     Tag body = Blocks.body();
     front.forEach(point -> body.add(row(point, columns)));
-    return Blocks.table("cards plain").add(Blocks.head(names), body);
+    return Blocks.table("cards plain front").add(Blocks.head(names), body);
   }
 
   private static Tag row(FrontPoint point, List<FrontColumn> columns) {
+    String place =
+        "alpha %s, interpolation %s"
+            .formatted(Numbers.limit(point.alpha()), Numbers.limit(point.interpolation()));
     Tag row =
         Blocks.row(point.chosen() ? "chosen" : "looked-at")
             .add(
-                Blocks.rowHead(point.recipe()),
-                Blocks.cell("number", "alpha").text(Numbers.limit(point.alpha())),
-                Blocks.cell("number", "interpolation").text(Numbers.limit(point.interpolation())),
+                Blocks.rowHead(point.recipe())
+                    .add(
+                        Tag.of("small").text(place), Tag.of("small").text(FrontColumn.fate(point))),
                 value("negative flip rate", point.standing().negativeFlips().interval()));
     columns.forEach(column -> row.add(cell(point, column)));
-    return row.add(Blocks.cell("fate", "").text(FrontColumn.fate(point)));
+    return row;
   }
 
   private static Tag cell(FrontPoint point, FrontColumn column) {

@@ -29,9 +29,9 @@ public record FrontColumn(String rows, String metric) {
         .toList();
   }
 
-  /** In two words. */
+  /** In a few words. */
   public String name() {
-    return rows + " " + metric;
+    return rows + " " + metric.replace(Standing.CALIBRATION_ERROR, "calibration error");
   }
 
   /** What a student is worth, where that was looked at. */
