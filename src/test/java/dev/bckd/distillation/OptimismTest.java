@@ -23,7 +23,6 @@ class OptimismTest {
   private static final int ROWS = 2 * HALF;
   private static final Pattern FIGURES =
       Pattern.compile("(.*): (\\S+) points \\[(\\S+), (\\S+)\\] more, for it was trained on (.*)");
-  private static final IntPredicate NONE = row -> false;
 
   private static Optimism optimism(
       IntPredicate known, IntPredicate unseen, IntUnaryOperator contents) {
@@ -73,7 +72,7 @@ class OptimismTest {
 
   @Test
   void theOtherFileHasTheStrangers() {
-    Optimism optimism = optimism(row -> true, NONE, row -> row);
+    Optimism optimism = optimism(row -> true, row -> false, row -> row);
 
     String teacher = optimism.remarks().get(0);
     assertThat(teacher)
@@ -89,7 +88,7 @@ class OptimismTest {
     assertIs(optimism.remarks().get(1), 0.8, HALF, 0.5, HALF);
   }
 
-  /** Every tenth row of the sixth kind: there the teacher is right and the other one not. */
+  /** Unseen are two of ten historical rows; the teacher is right on one of them. */
   @Test
   void whereEnoughRowsOfItsFileAreUnseenTheyAreTheStrangers() {
     Optimism optimism = optimism(row -> true, row -> row < HALF && row % 10 >= 8, row -> row);
@@ -105,7 +104,7 @@ class OptimismTest {
 
   @Test
   void rowsThatTheTeacherDoesNotKnowSayNothing() {
-    Optimism optimism = optimism(row -> row < HALF || row % 2 == 0, NONE, row -> row);
+    Optimism optimism = optimism(row -> row < HALF || row % 2 == 0, row -> false, row -> row);
 
     assertThat(optimism.remarks().get(0)).contains("on 80.0 % of 500 rows of history.new");
   }
@@ -114,7 +113,8 @@ class OptimismTest {
   @Test
   void rowsOfBothFilesAreNoStrangers() {
     Optimism optimism =
-        optimism(row -> true, NONE, row -> row >= HALF && row < ROWS - 199 ? row - HALF : row);
+        optimism(
+            row -> true, row -> false, row -> row >= HALF && row < ROWS - 199 ? row - HALF : row);
 
     assertThat(optimism.remarks())
         .containsExactly(
