@@ -81,6 +81,10 @@ final class AutoDistillation {
               preparation.hasCatalogue() ? new Probe.Shuffled() : masked(material, incoming),
               preparation.shown(),
               policy);
+      selection.remarks().forEach(listener::notes);
+      new Optimism(material.rows(), material.history(), policy.distillation().seed())
+          .remarks()
+          .forEach(listener::notes);
       EnsembleCurve ensemble = selection.ensemble(teacher, incoming);
       listener.says(
           String.format(
@@ -129,7 +133,9 @@ final class AutoDistillation {
 
   private Training finish(
       Trainings trainings, Footing footing, SearchPlan plan, Trial chosen, List<FrontPoint> front) {
-    if (plan.refit() && !trainings.leavesOut("the chosen recipe once more, on all rows")) {
+    if (plan.refit()
+        && chosen.ended()
+        && !trainings.leavesOut("the chosen recipe once more, on all rows")) {
       try (TrainingRun run = refitted(trainings, footing, chosen.recipe())) {
         if (run.done() == run.steps()) {
           try (Weights end = run.weights()) {
@@ -144,9 +150,10 @@ final class AutoDistillation {
   }
 
   private static String words(Trial chosen) {
-    return "auto, %s, %s of the way from the %s"
+    return "auto, %s, %s%s of the way from the %s"
         .formatted(
             chosen.recipe().describe(),
+            chosen.ended() ? "" : "stopped early, ",
             chosen.interpolation(),
             chosen.origin() == Start.TEACHER ? "teacher" : "incoming model");
   }

@@ -1,25 +1,33 @@
 package dev.bckd.distillation;
 
+import java.util.OptionalDouble;
+
 /**
- * What a student's accuracy must not fall below to be chosen: the control's on rows of the old
- * tasks, which neither has seen, and the incoming model's on altered rows of the new ones, but for
- * a margin.
+ * What a student's quality must not fall below to be chosen: the control's on rows of the old
+ * tasks, which neither has seen, and the incoming model's on what is asked of the new ones, but for
+ * a margin. Quality is accuracy, and of a binary task the area under the curve too.
  *
  * @param control what the incoming model answers once it is fine-tuned on the labels alone
  * @param incoming what the incoming model answers as it was delivered
- * @param margin by which a student may be below on new rows, as a share
+ * @param margin by which a student's accuracy may be below on new rows, as a share
+ * @param areaMargin by which its area may; empty where the area on new rows decides nothing
  */
-record Bar(Selection.Exam control, Selection.Exam incoming, double margin) {
+record Bar(
+    Selection.Exam control, Selection.Exam incoming, double margin, OptionalDouble areaMargin) {
   /** How far a student is below it at worst, as a share; 0 where it keeps it. */
   double shortfall(Standing standing) {
     return standing.differences().stream()
-        .filter(difference -> difference.metric().equals("accuracy"))
         .mapToDouble(
-            difference ->
-                (difference.rows().equals("new") ? -margin : 0)
-                    - difference.estimate().interval().estimate())
+            difference -> -margin(difference) - difference.estimate().interval().estimate())
         .map(lack -> Math.max(0, lack))
         .max()
         .orElse(0);
+  }
+
+  private double margin(Standing.Difference difference) {
+    if (!difference.rows().equals("new")) {
+      return 0;
+    }
+    return difference.metric().equals("auc") ? areaMargin.orElse(Double.POSITIVE_INFINITY) : margin;
   }
 }

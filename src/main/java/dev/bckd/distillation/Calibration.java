@@ -1,9 +1,9 @@
 package dev.bckd.distillation;
 
 import dev.bckd.inference.Scores;
-import java.util.Comparator;
+import dev.bckd.stats.BinnedGap;
+import dev.bckd.stats.RatioOfSums;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 
 /** How far a model's probabilities can be believed. */
 final class Calibration {
@@ -19,8 +19,12 @@ final class Calibration {
   private Calibration() {}
 
   /** Mean negative log-probability of the labels, in nats. */
-  static double logLoss(Scores scores, int[] labels) {
-    return logLoss(scores, labels, 1);
+  static RatioOfSums logLoss(Scores scores, int[] labels) {
+    double[] losses = new double[labels.length];
+    for (int row = 0; row < losses.length; row++) {
+      losses[row] = -logProbability(scores, row, labels[row], 1);
+    }
+    return RatioOfSums.mean(losses.length, row -> losses[row]);
   }
 
   private static double logLoss(Scores scores, int[] labels, double temperature) {
@@ -69,38 +73,13 @@ final class Calibration {
     return (low + high) / 2;
   }
 
-  /**
-   * Expected calibration error: rows in bins of equal size by the probability of the decision; the
-   * mean over rows of |mean probability − share of right decisions| of their bin.
-   *
-   * @see <a href="https://arxiv.org/abs/1909.10155">Kumar et al., NeurIPS 2019 (equal-mass
-   *     bins)</a>
-   */
-  static double expectedError(Scores scores, int[] labels) {
-    double[] confidence = new double[labels.length];
-    for (int row = 0; row < labels.length; row++) {
-      confidence[row] = Math.exp(logProbability(scores, row, scores.decision(row), 1));
+  /** Expected calibration error: 15 bins of equal size by the probability of the decision. */
+  static BinnedGap expectedError(Scores scores, int[] labels) {
+    float[] confidence = new float[labels.length];
+    for (int row = 0; row < confidence.length; row++) {
+      confidence[row] = (float) Math.exp(logProbability(scores, row, scores.decision(row), 1));
     }
-    int[] order =
-        IntStream.range(0, labels.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(row -> confidence[row]))
-            .mapToInt(row -> row)
-            .toArray();
-    double error = 0;
-    for (int bin = 0; bin < BINS; bin++) {
-      double gap = 0;
-      for (int i = start(bin, order.length); i < start(bin + 1, order.length); i++) {
-        int row = order[i];
-        gap += confidence[row] - (scores.decision(row) == labels[row] ? 1 : 0);
-      }
-      error += Math.abs(gap);
-    }
-    return error / labels.length;
-  }
-
-  private static int start(int bin, int rows) {
-    return (int) ((long) rows * bin / BINS);
+    return new BinnedGap(confidence, row -> scores.decision(row) == labels[row], BINS);
   }
 
   /** The probabilities of a row's classes; two for a model of one logit. */

@@ -10,6 +10,8 @@ package dev.bckd.distillation;
  * @param standing how it does
  * @param qualifies whether it keeps the bar
  * @param chosen whether it is the student
+ * @param stoppedEarly whether its training was stopped before its end, as one of the weakest or
+ *     because the time was spent; false where an older version looked
  */
 public record FrontPoint(
     String recipe,
@@ -17,4 +19,5 @@ public record FrontPoint(
     double interpolation,
     Standing standing,
     boolean qualifies,
-    boolean chosen) {}
+    boolean chosen,
+    boolean stoppedEarly) {}

@@ -84,6 +84,7 @@ final class Places {
             interpolation,
             weights,
             run.losses(),
+            run.done() == run.steps(),
             standing,
             bar.shortfall(standing));
     trainings.says(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Trains a few students and chooses one: the least upper bound of the negative flip rate among
@@ -38,7 +39,8 @@ final class RecipeSearch implements AutoCloseable {
    * What came of a search.
    *
    * @param chosen the best student that keeps the bar; empty where none does
-   * @param front all that were looked at to the end
+   * @param front all that were looked at at their ends or on the way there; of the others the look
+   *     at which they were stopped
    */
   record Outcome(Optional<Trial> chosen, List<FrontPoint> front) {}
 
@@ -53,18 +55,20 @@ final class RecipeSearch implements AutoCloseable {
     List<Started> started = started(plan, places);
     started.sort(Comparator.comparing(Started::look, plan.refit() ? AS_PLANNED : Trial.BEST_FIRST));
     List<Trial> trials = new ArrayList<>();
+    int finished = 0;
     for (Started finalist : started.subList(0, Math.min(plan.finalists(), started.size()))) {
       if (endQualifies(trials) || (!trials.isEmpty() && trainings.leavesOut(finalist.name()))) {
         break;
       }
       trials.addAll(finish(finalist, places));
+      finished++;
     }
     if (trials.stream().noneMatch(Trial::qualifies)) {
       List<Recipe> fallback = plan.fallback().stream().toList();
       started(due(fallback, plan, false), plan, places)
           .forEach(one -> trials.addAll(finish(one, places)));
     }
-    return outcome(plan, trials);
+    return outcome(plan, trials, started.subList(finished, started.size()));
   }
 
   /** A training on its way, and how its student did at the last look. */
@@ -139,7 +143,11 @@ final class RecipeSearch implements AutoCloseable {
     TrainingRun run = begin(plan.control(), selection.labelled(train));
     trainings.advance(run, plan.control(), 1, 1);
     try (Weights weights = run.weights()) {
-      return new Bar(exam(weights), exam(session.incoming()), selection.margin());
+      Bar bar =
+          new Bar(
+              exam(weights), exam(session.incoming()), selection.margin(), selection.areaMargin());
+      trainings.notes(selection.inWords(bar));
+      return bar;
     }
   }
 
@@ -154,19 +162,27 @@ final class RecipeSearch implements AutoCloseable {
   /**
    * A recipe that is trained once more ends elsewhere, so a place on the way counts for less than
    * an end there.
+   *
+   * @param stopped compete only where no other keeps the bar: half of a training may be too little,
+   *     but it is more than none
    */
-  private static Outcome outcome(SearchPlan plan, List<Trial> trials) {
+  private static Outcome outcome(SearchPlan plan, List<Trial> trials, List<Started> stopped) {
     boolean ends = plan.refit() && endQualifies(trials);
     Optional<Trial> best =
         trials.stream()
             .filter(trial -> !ends || trial.interpolation() == 1)
             .min(Trial.BEST_FIRST)
-            .filter(Trial::qualifies);
+            .filter(Trial::qualifies)
+            .or(() -> best(stopped));
     return new Outcome(
         best,
-        trials.stream()
+        Stream.concat(trials.stream(), stopped.stream().map(Started::look))
             .map(trial -> trial.onFront(best.filter(trial::equals).isPresent()))
             .toList());
+  }
+
+  private static Optional<Trial> best(List<Started> stopped) {
+    return stopped.stream().map(Started::look).min(Trial.BEST_FIRST).filter(Trial::qualifies);
   }
 
   @Override

@@ -1,24 +1,18 @@
 package dev.bckd.distillation;
 
-import dev.bckd.evaluation.Estimator;
-import dev.bckd.evaluation.SampleUnits;
 import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.policy.UpgradePolicy;
-import dev.bckd.stats.AreaUnderCurve;
-import dev.bckd.stats.Bootstrap;
-import dev.bckd.stats.Estimate;
-import dev.bckd.stats.Proportion;
-import dev.bckd.stats.Statistic;
-import dev.bckd.stats.Units;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The rows that decide between students, and what is asked of a student there.
@@ -30,26 +24,18 @@ import java.util.stream.IntStream;
  * seen a row, flips and quality are of the rows as they are.
  */
 final class Selection {
-  private static final double CONFIDENCE = 0.95;
-
   /** Fewer unseen rows than this decide nothing alone. */
   private static final int LEAST_UNSEEN = 200;
-
-  /** How often each new row is altered, each time by other chance. */
-  private static final int DRAWS = 3;
 
   /** What a student may lack on new rows that neither model has seen. */
   private static final double UNSEEN_MARGIN = 0.003;
 
   private final TrainingRows rows;
   private final double margin;
-  private final int[] old;
-  private final int[] fresh;
-  private final Table oldClean;
-  private final Table freshProbe;
-  private final SampleUnits oldUnits;
-  private final SampleUnits freshUnits;
-  private final Estimator estimator;
+  private final OptionalDouble areaMargin;
+  private final DecidingRows old;
+  private final DecidingRows fresh;
+  private final List<String> remarks;
 
   /**
    * @param probe how rows that a model has seen are made into ones it has not
@@ -64,52 +50,56 @@ final class Selection {
       UpgradePolicy policy) {
     long seed = policy.distillation().seed();
     this.rows = rows;
-    this.estimator = new Estimator(new Bootstrap(seed, Bootstrap.DEFAULT_REPLICATES));
     int[] oldAll = filter(split.select(), row -> history.old()[row]);
     int[] freshAll = filter(split.select(), row -> !rows.old()[row]);
     int[] oldUnseen = filter(oldAll, row -> history.unseen()[row]);
     int[] freshUnseen = filter(freshAll, row -> history.unseen()[row]);
-    this.old = oldUnseen.length >= LEAST_UNSEEN ? oldUnseen : oldAll;
+    int[] oldRows = oldUnseen.length >= LEAST_UNSEEN ? oldUnseen : oldAll;
     boolean seen = freshUnseen.length < LEAST_UNSEEN;
-    this.fresh = seen ? repeated(freshAll) : freshUnseen;
-    this.oldClean = rows.inputs().select(old);
-    this.freshProbe = seen ? altered(freshAll, probe, shown, policy) : rows.inputs().select(fresh);
+    AlteredRows altered = new AlteredRows(probe, shown, policy);
+    int[] freshRows = seen ? altered.repeated(freshAll) : freshUnseen;
+    Table probed = seen ? altered.of(rows.inputs(), freshAll) : rows.inputs().select(freshRows);
     this.margin = seen ? probe.margin() : UNSEEN_MARGIN;
-    this.oldUnits = units(history, old);
-    this.freshUnits = units(history, fresh);
+    this.areaMargin = seen ? OptionalDouble.empty() : OptionalDouble.of(UNSEEN_MARGIN);
+    this.old = new DecidingRows("old", rows, oldRows, rows.inputs().select(oldRows), history, seed);
+    this.fresh = new DecidingRows("new", rows, freshRows, probed, history, seed);
+    this.remarks =
+        policy.history().unseen().isEmpty()
+            ? List.of()
+            : Stream.of(tooFew("old", oldUnseen.length), tooFew("new", freshUnseen.length))
+                .flatMap(Optional::stream)
+                .toList();
   }
 
-  private static int[] repeated(int[] rows) {
-    return IntStream.range(0, DRAWS).flatMap(draw -> Arrays.stream(rows)).toArray();
+  private static Optional<String> tooFew(String name, int unseen) {
+    return unseen >= LEAST_UNSEEN
+        ? Optional.empty()
+        : Optional.of(
+            "history.unseen marks %d of the %s rows that could decide, and fewer than %d decide"
+                    .formatted(unseen, name, LEAST_UNSEEN)
+                + " nothing alone: rows that a model was trained on decide beside them");
   }
 
-  private Table altered(int[] some, Probe probe, boolean[] shown, UpgradePolicy policy) {
-    long seed = policy.distillation().seed();
-    Table clean = rows.inputs().select(some);
-    int[] all = IntStream.range(0, some.length).toArray();
-    int[] lists = filter(all, i -> shown[some[i]]);
-    int[] from = lists.length > 0 ? lists : all;
-    Table altered = probe.of(clean, from, policy.signature(), seed);
-    for (int draw = 1; draw < DRAWS; draw++) {
-      altered = altered.append(probe.of(clean, from, policy.signature(), seed + draw));
-    }
-    return altered;
+  /** What is to be said of the rows that decide. */
+  List<String> remarks() {
+    return remarks;
   }
 
   private static int[] filter(int[] rows, IntPredicate condition) {
     return Arrays.stream(rows).filter(condition).toArray();
   }
 
-  private static SampleUnits units(History history, int[] rows) {
-    boolean grouped = Arrays.stream(rows).anyMatch(row -> !history.groups()[row].isEmpty());
-    return grouped
-        ? new SampleUnits(Units.named(rows.length, i -> history.groups()[rows[i]]), true)
-        : new SampleUnits(Units.named(rows.length, i -> Integer.toString(rows[i])), false);
-  }
-
   /** What a student may lack of the incoming model's accuracy on the new rows, as a share. */
   double margin() {
     return margin;
+  }
+
+  /**
+   * What it may lack of the area under the curve there; empty where the rows are altered, which
+   * costs a student's area more than its accuracy, and more than on rows that nobody has seen.
+   */
+  OptionalDouble areaMargin() {
+    return areaMargin;
   }
 
   /** Those of some rows that have a label. */
@@ -119,12 +109,12 @@ final class Selection {
 
   /** Rows of the old tasks that decide. */
   int oldRows() {
-    return old.length;
+    return old.size();
   }
 
   /** Rows of the new tasks that decide, one altered several times counted as often. */
   int newRows() {
-    return fresh.length;
+    return fresh.size();
   }
 
   /**
@@ -137,25 +127,52 @@ final class Selection {
 
   /** Puts everything to a model. */
   Exam ask(Function<Table, Scores> model) {
-    return new Exam(model.apply(oldClean), model.apply(freshProbe));
+    return new Exam(model.apply(old.inputs()), model.apply(fresh.inputs()));
   }
 
   /** How a student does beside the bar. */
   Standing standing(Exam student, Bar bar) {
     List<Standing.Difference> differences = new ArrayList<>();
-    compare("old", old, oldUnits, student.old(), bar.control().old(), differences);
-    if (fresh.length > 0) {
-      compare("new", fresh, freshUnits, student.newProbe(), bar.incoming().newProbe(), differences);
-    }
-    Proportion flips =
-        Proportion.of(
-            old.length,
-            i -> rows.teacherRight(old[i]) && student.old().decision(i) != rows.labels()[old[i]]);
+    differences.addAll(old.differences(student.old(), bar.control().old()));
+    differences.addAll(fresh.differences(student.newProbe(), bar.incoming().newProbe()));
+    List<Standing.Quality> qualities = new ArrayList<>();
+    qualities.addAll(old.qualities(student.old()));
+    qualities.addAll(fresh.qualities(student.newProbe()));
+    qualities.addAll(old.calibration(student.old()));
+    int[] labels = old.labels();
     return new Standing(
-        estimate(flips, oldUnits).orElseThrow(),
+        old.negativeFlips(student.old()),
         differences,
-        Calibration.logLoss(student.old(), labels(old)),
-        Calibration.expectedError(student.old(), labels(old)));
+        Calibration.logLoss(student.old(), labels).value().orElseThrow(),
+        Calibration.expectedError(student.old(), labels).value().orElseThrow(),
+        qualities);
+  }
+
+  /** What the bar comes to, beside what is right that may know the rows by heart. */
+  String inWords(Bar bar) {
+    double control = old.right(bar.control().old());
+    double teacher = old.teacherRight();
+    String onOld =
+        String.format(
+            Locale.ROOT,
+            "the bar on old rows is the control's %.1f %%, to which they are strangers; the teacher"
+                + " is right on %.1f %% of them (%+.1f points)",
+            100 * control,
+            100 * teacher,
+            100 * (teacher - control));
+    return fresh.size() == 0 ? onOld : onOld + onNew(fresh.right(bar.incoming().newProbe()));
+  }
+
+  private String onNew(double asked) {
+    double asTheyAre = fresh.incomingRight();
+    return String.format(
+        Locale.ROOT,
+        "; on new rows it is the incoming model's %.1f %% on what is asked there, less %.1f points;"
+            + " of these rows as they are it is right on %.1f %% (%+.1f points)",
+        100 * asked,
+        100 * margin,
+        100 * asTheyAre,
+        100 * (asTheyAre - asked));
   }
 
   /**
@@ -163,62 +180,16 @@ final class Selection {
    * about rows that it does not know.
    */
   EnsembleCurve ensemble(ScoringModel teacher, ScoringModel incoming) {
-    boolean[] asked = new boolean[fresh.length];
-    for (int i = 0; i < asked.length; i++) {
-      asked[i] = rows.asked()[fresh[i]];
-    }
+    boolean[] known = fresh.known();
     return EnsembleCurve.of(
-        new AskedRows(freshProbe, asked).score(teacher),
-        incoming.score(freshProbe),
-        asked,
-        labels(fresh));
+        new AskedRows(fresh.inputs(), known).score(teacher),
+        incoming.score(fresh.inputs()),
+        known,
+        fresh.labels());
   }
 
   /** The temperature that suits a student's answers to the old rows. */
   double temperature(Function<Table, Scores> student) {
-    return Calibration.temperature(student.apply(oldClean), labels(old));
-  }
-
-  private void compare(
-      String name,
-      int[] asked,
-      SampleUnits units,
-      Scores student,
-      Scores bar,
-      List<Standing.Difference> differences) {
-    add(name, "accuracy", accuracy(asked, student).minus(accuracy(asked, bar)), units, differences);
-    if (student.width() == 1) {
-      add(name, "auc", area(asked, student).minus(area(asked, bar)), units, differences);
-    }
-  }
-
-  private void add(
-      String name,
-      String metric,
-      Statistic difference,
-      SampleUnits units,
-      List<Standing.Difference> differences) {
-    estimate(difference, units)
-        .ifPresent(value -> differences.add(new Standing.Difference(name, metric, value)));
-  }
-
-  private Proportion accuracy(int[] asked, Scores scores) {
-    return Proportion.of(asked.length, i -> scores.decision(i) == rows.labels()[asked[i]]);
-  }
-
-  private AreaUnderCurve area(int[] asked, Scores scores) {
-    boolean[] positive = new boolean[asked.length];
-    for (int i = 0; i < positive.length; i++) {
-      positive[i] = rows.labels()[asked[i]] == 1;
-    }
-    return new AreaUnderCurve(scores.values(), positive);
-  }
-
-  private Optional<Estimate> estimate(Statistic statistic, SampleUnits units) {
-    return estimator.estimate(statistic, units, CONFIDENCE).found();
-  }
-
-  private int[] labels(int[] asked) {
-    return Arrays.stream(asked).map(row -> rows.labels()[row]).toArray();
+    return Calibration.temperature(student.apply(old.inputs()), old.labels());
   }
 }

@@ -3,6 +3,7 @@ package dev.bckd.distillation;
 import dev.bckd.stats.Estimate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -10,13 +11,27 @@ import java.util.stream.Collectors;
  *
  * @param negativeFlips the negative flip rate on rows of the old tasks
  * @param differences its quality minus the bar's
- * @param logLoss mean over all deciding rows, in nats
- * @param calibrationError expected calibration error, 15 equal-mass bins, top label
+ * @param logLoss mean over the deciding rows of the old tasks, in nats
+ * @param calibrationError expected calibration error there, 15 equal-mass bins, top label
+ * @param qualities what it is worth by itself, with intervals: log-loss and calibration error on
+ *     old rows, accuracy and of a binary task the area under the curve on old and on new ones. New
+ *     rows are altered, unless neither model has seen them. None where an older version looked
  */
 public record Standing(
-    Estimate negativeFlips, List<Difference> differences, double logLoss, double calibrationError) {
+    Estimate negativeFlips,
+    List<Difference> differences,
+    double logLoss,
+    double calibrationError,
+    List<Quality> qualities) {
+  /** Name of the quality {@link #logLoss}. */
+  public static final String LOG_LOSS = "log-loss";
+
+  /** Name of the quality {@link #calibrationError}. */
+  public static final String CALIBRATION_ERROR = "expected-calibration-error";
+
   public Standing {
     differences = List.copyOf(differences);
+    qualities = List.copyOf(qualities);
   }
 
   /** The differences, for people. */
@@ -33,6 +48,14 @@ public record Standing(
         .collect(Collectors.joining(", "));
   }
 
+  /** A quality with its interval, where it was looked at. */
+  public Optional<Estimate> quality(String rows, String metric) {
+    return qualities.stream()
+        .filter(quality -> quality.rows().equals(rows) && quality.metric().equals(metric))
+        .map(Quality::estimate)
+        .findFirst();
+  }
+
   /**
    * One quality, of the student minus the bar.
    *
@@ -41,4 +64,14 @@ public record Standing(
    * @param estimate of the difference
    */
   public record Difference(String rows, String metric, Estimate estimate) {}
+
+  /**
+   * One quality of the student.
+   *
+   * @param rows {@code old} or {@code new}
+   * @param metric {@code accuracy}, {@code auc}, {@code log-loss} or {@code
+   *     expected-calibration-error}
+   * @param estimate its value and interval
+   */
+  public record Quality(String rows, String metric, Estimate estimate) {}
 }

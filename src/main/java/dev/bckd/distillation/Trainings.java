@@ -158,6 +158,11 @@ final class Trainings {
     listener.says(line);
   }
 
+  /** A line for people that is to be in the report too. */
+  void notes(String line) {
+    listener.notes(line);
+  }
+
   /** Nothing is kept any more: who begins again would be refused again. */
   void refused() {
     checkpoints.end();

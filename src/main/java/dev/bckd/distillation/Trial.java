@@ -14,6 +14,7 @@ import java.util.List;
  * @param interpolation where it stands on the line from there, 0, to the trained student, 1
  * @param weights at that place
  * @param losses of its training so far
+ * @param ended whether its training was at its end
  * @param standing how it does
  * @param shortfall how far it is below the bar, as a share; 0 where it keeps it
  */
@@ -23,6 +24,7 @@ record Trial(
     double interpolation,
     Weights weights,
     List<EpochLoss> losses,
+    boolean ended,
     Standing standing,
     double shortfall) {
   /** Those that keep the bar, by their flips; then those that are nearest to it. */
@@ -49,6 +51,7 @@ record Trial(
   }
 
   FrontPoint onFront(boolean chosen) {
-    return new FrontPoint(name(), recipe.alpha(), interpolation, standing, qualifies(), chosen);
+    return new FrontPoint(
+        name(), recipe.alpha(), interpolation, standing, qualifies(), chosen, !ended);
   }
 }

@@ -48,6 +48,32 @@ final class Policies {
         "policy.yaml");
   }
 
+  /** The same that marks rows as unseen. */
+  static UpgradePolicy unseen(UpgradePolicy policy) {
+    HistoryPolicy rows = policy.history();
+    return new UpgradePolicy(
+        policy.name(),
+        policy.model(),
+        policy.task(),
+        policy.signature(),
+        policy.classes(),
+        policy.teacher(),
+        new HistoryPolicy(
+            rows.label(),
+            rows.weight(),
+            rows.group(),
+            rows.old(),
+            rows.fresh(),
+            Optional.of("unseen"),
+            rows.teacherKnows(),
+            rows.unlabelled()),
+        policy.distillation(),
+        policy.gates(),
+        policy.rollout(),
+        policy.digest(),
+        policy.file());
+  }
+
   private static DataSet data() {
     return new DataSet(List.of("rows.jsonl"), Optional.empty());
   }

@@ -231,7 +231,7 @@ class RecipeSearchTest {
   }
 
   @Test
-  void placesOnTheWayOfFinalistsAreOnTheFront() {
+  void placesOnTheWayOfFinalistsAreOnTheFrontAndThoseThatWereStoppedOnTheirWay() {
     RecipeSearch.Outcome outcome = search(plan(0.5, 2, "far", "good", "fair", "idle"));
 
     for (String finalist : List.of("far", "good")) {
@@ -241,8 +241,31 @@ class RecipeSearchTest {
                   .map(FrontPoint::interpolation))
           .containsExactlyInAnyOrder(1.0, 0.5, 0.7, 0.85);
     }
-    assertThat(outcome.front()).hasSize(8);
+    assertThat(outcome.front()).hasSize(10);
     assertThat(outcome.front().stream().filter(FrontPoint::chosen)).hasSize(1);
+    assertThat(outcome.front().stream().filter(FrontPoint::stoppedEarly))
+        .extracting(
+            FrontPoint::recipe,
+            FrontPoint::chosen,
+            point -> point.standing().negativeFlips().interval().estimate())
+        .as("half of the way from a tenth")
+        .containsExactlyInAnyOrder(tuple("fair", false, 0.08), tuple("idle", false, 0.095));
+  }
+
+  @Test
+  void theFrontTellsWhatStudentsAreWorthByThemselves() {
+    RecipeSearch.Outcome outcome = search(plan(0.5, 1, "good"));
+
+    FrontPoint good = outcome.front().get(0);
+    assertThat(good.standing().quality("old", "accuracy").orElseThrow().interval().estimate())
+        .isCloseTo(0.96, within(1e-12));
+    assertThat(good.standing().quality("new", "accuracy").orElseThrow().interval().estimate())
+        .isCloseTo(0.88, within(1e-12));
+    double right = Math.log1p(Math.exp(-1));
+    assertThat(good.standing().quality("old", "log-loss").orElseThrow().interval().estimate())
+        .as("a logit of 1 or -1")
+        .isCloseTo(0.96 * right + 0.04 * (right + 1), within(1e-9))
+        .isEqualTo(good.standing().logLoss());
   }
 
   /** Its end lacks 10 points on the new rows; half of the way it lacks 5. */
@@ -270,6 +293,21 @@ class RecipeSearchTest {
         .isTrue();
   }
 
+  /** A quarter of the way to "lost" keeps the bar, and no place that is looked at in the end. */
+  @Test
+  void whereNoOtherKeepsTheBarOneThatWasStoppedEarlyIsChosen() {
+    RecipeSearch.Outcome outcome = search(plan(0.5, 1, "lost", "fair"));
+
+    Trial chosen = outcome.chosen().orElseThrow();
+    assertThat(chosen.weights()).isEqualTo(new Wrong(0.08, 0.1));
+    assertThat(chosen.ended()).isFalse();
+    assertThat(done("fair")).isEqualTo(STEPS / 2);
+    assertThat(done("lost")).isEqualTo(STEPS);
+    assertThat(outcome.front().stream().filter(FrontPoint::chosen))
+        .extracting(FrontPoint::recipe, FrontPoint::stoppedEarly)
+        .containsExactly(tuple("fair", true));
+  }
+
   @Test
   void onlyTheFirstThatKeepsTheBarGoesToTheEnd() {
     search(plan(0.5, 2, "lost", "good", "fair", "idle"));
@@ -294,6 +332,9 @@ class RecipeSearchTest {
                 said.add(line);
                 clock.move(CEILING);
               }
+
+              @Override
+              public void notes(String line) {}
             });
 
     RecipeSearch.Outcome outcome = search(plan(firstRung, 2, "fair", "good"), trainings);
@@ -386,7 +427,7 @@ class RecipeSearchTest {
     assertThat(chosen.interpolation()).isEqualTo(0.5);
     assertThat(chosen.standing().negativeFlips().interval().estimate())
         .isCloseTo(0.01, within(1e-12));
-    assertThat(outcome.front()).hasSize(7);
+    assertThat(outcome.front().stream().filter(point -> !point.stoppedEarly())).hasSize(7);
     assertThat(outcome.front().stream().filter(FrontPoint::chosen))
         .extracting(FrontPoint::recipe, FrontPoint::interpolation)
         .containsExactly(tuple("near, on the line from the teacher", 0.5));

@@ -22,11 +22,12 @@ public final class SearchedFront {
             share(row -> row % 31 == 0),
             List.of(new Standing.Difference("new", "accuracy", share(row -> row % 7 == 0))),
             0.61,
-            0.02);
-    Standing other = new Standing(share(row -> row % 17 == 0), List.of(), 0.6, 0.03);
+            0.02,
+            List.of(new Standing.Quality("old", "log-loss", share(row -> row % 5 == 0))));
+    Standing other = new Standing(share(row -> row % 17 == 0), List.of(), 0.6, 0.03, List.of());
     return List.of(
-        new FrontPoint("focal distillation", 0.8, 0.5, one, true, true),
-        new FrontPoint("cross-entropy", 0, 1, other, false, false));
+        new FrontPoint("focal distillation", 0.8, 0.5, one, true, true, false),
+        new FrontPoint("cross-entropy", 0, 1, other, false, false, true));
   }
 
   private static Estimate share(IntPredicate hit) {

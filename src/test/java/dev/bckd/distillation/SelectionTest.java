@@ -10,6 +10,7 @@ import dev.bckd.policy.UpgradePolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -21,7 +22,7 @@ class SelectionTest {
 
   private static Selection selection(int unseen) {
     UpgradePolicy policy =
-        Policies.of(TaskType.BINARY, Rows.SIGNATURE, Optional.empty(), List.of());
+        Policies.unseen(Policies.of(TaskType.BINARY, Rows.SIGNATURE, Optional.empty(), List.of()));
     Table inputs = Rows.distinct(ROWS);
     History history = Rows.history(inputs);
     for (int row = 0; row < ROWS; row++) {
@@ -32,6 +33,10 @@ class SelectionTest {
     Arrays.fill(all, true);
     float[] right = new float[ROWS];
     Arrays.fill(right, 1);
+    float[] incoming = new float[ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      incoming[row] = row % 10 == 1 ? -1 : 1;
+    }
     TrainingRows rows =
         new TrainingRows(
             inputs,
@@ -40,7 +45,7 @@ class SelectionTest {
             history.old(),
             all,
             new Scores(right, 1),
-            new Scores(right, 1));
+            new Scores(incoming, 1));
     int[] select = IntStream.range(0, ROWS).toArray();
     return new Selection(
         rows, history, new Split(select, select), new Probe.Masked(0.6, 0.06), all, policy);
@@ -60,7 +65,8 @@ class SelectionTest {
 
   private static Standing standing(Selection selection, IntPredicate right) {
     Selection.Exam bar = selection.ask(right(row -> true));
-    return selection.standing(selection.ask(right(right)), new Bar(bar, bar, selection.margin()));
+    return selection.standing(
+        selection.ask(right(right)), new Bar(bar, bar, selection.margin(), selection.areaMargin()));
   }
 
   private static List<Double> accuracies(Standing standing) {
@@ -77,6 +83,7 @@ class SelectionTest {
     assertThat(selection.oldRows()).isEqualTo(200);
     assertThat(selection.newRows()).isEqualTo(200);
     assertThat(selection.margin()).isEqualTo(0.003);
+    assertThat(selection.areaMargin()).hasValue(0.003);
     Standing forgetful = standing(selection, row -> row < 400);
     assertThat(forgetful.negativeFlips().interval().estimate()).isZero();
     assertThat(accuracies(forgetful)).containsExactly(0.0, 0.0);
@@ -93,8 +100,38 @@ class SelectionTest {
     assertThat(selection.oldRows()).isEqualTo(500);
     assertThat(selection.newRows()).isEqualTo(1500);
     assertThat(selection.margin()).isEqualTo(new Probe.Masked(0.6, 0.06).margin());
+    assertThat(selection.areaMargin()).isEmpty();
     Standing standing = standing(selection, row -> row < 400);
     assertThat(standing.negativeFlips().interval().estimate()).isEqualTo(0.6);
     assertThat(accuracies(standing)).containsExactly(-0.6, -0.6);
+  }
+
+  @Test
+  void saysThatTooFewRowsAreUnseenToDecideAlone() {
+    assertThat(selection(398).remarks())
+        .containsExactly(
+            "history.unseen marks 199 of the old rows that could decide, and fewer than 200 decide"
+                + " nothing alone: rows that a model was trained on decide beside them",
+            "history.unseen marks 199 of the new rows that could decide, and fewer than 200 decide"
+                + " nothing alone: rows that a model was trained on decide beside them");
+    assertThat(selection(399).remarks())
+        .hasSize(1)
+        .allMatch(line -> line.contains("199 of the new"));
+    assertThat(selection(400).remarks()).isEmpty();
+  }
+
+  /** The incoming model is wrong on every tenth row, all of them new: on a fifth of those. */
+  @Test
+  void tellsTheBarBesideWhatModelsSayThatKnowTheRows() {
+    Selection selection = selection(0);
+    Selection.Exam control = selection.ask(right(row -> row % 4 != 0));
+    Selection.Exam incoming = selection.ask(right(row -> row % 20 >= 5));
+
+    assertThat(selection.inWords(new Bar(control, incoming, 0.06, OptionalDouble.empty())))
+        .isEqualTo(
+            "the bar on old rows is the control's 50.0 %, to which they are strangers; the teacher"
+                + " is right on 100.0 % of them (+50.0 points); on new rows it is the incoming"
+                + " model's 80.0 % on what is asked there, less 6.0 points; of these rows as they"
+                + " are it is right on 80.0 % (+0.0 points)");
   }
 }

@@ -18,17 +18,22 @@ final class FrontJson {
     json.put("negativeFlipRate", standing.negativeFlips().interval().estimate());
     interval(json, standing.negativeFlips());
     ArrayNode differences = json.putArray("differences");
-    for (Standing.Difference difference : standing.differences()) {
-      ObjectNode one = differences.addObject();
-      one.put("rows", difference.rows());
-      one.put("metric", difference.metric());
-      one.put("estimate", difference.estimate().interval().estimate());
-      interval(one, difference.estimate());
-    }
+    standing
+        .differences()
+        .forEach(one -> add(differences, one.rows(), one.metric(), one.estimate()));
+    ArrayNode qualities = json.putArray("qualities");
+    standing.qualities().forEach(one -> add(qualities, one.rows(), one.metric(), one.estimate()));
     json.put("logLoss", standing.logLoss());
     json.put("expectedCalibrationError", standing.calibrationError());
     json.put("qualifies", point.qualifies());
     json.put("chosen", point.chosen());
+    json.put("stoppedEarly", point.stoppedEarly());
+  }
+
+  private static void add(ArrayNode json, String rows, String metric, Estimate estimate) {
+    ObjectNode one = json.addObject().put("rows", rows).put("metric", metric);
+    one.put("estimate", estimate.interval().estimate());
+    interval(one, estimate);
   }
 
   private static void interval(ObjectNode json, Estimate estimate) {

@@ -50,6 +50,10 @@ final class MarkdownReport {
     gates();
     FlipRows.of(report).ifPresent(flips -> flips.write(out));
     metrics();
+    report
+        .training()
+        .filter(training -> !training.front().isEmpty())
+        .ifPresent(training -> new FrontRows(training.front()).write(out));
     return out.toString();
   }
 

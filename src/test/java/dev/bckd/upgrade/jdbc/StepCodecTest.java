@@ -197,6 +197,21 @@ class StepCodecTest {
   }
 
   @Test
+  void readsAFrontWrittenBeforeItHadQualitiesAndStudentsThatWereStopped() {
+    String body = codec.write(new Step.Distilled(SERVED, TRAINING));
+    String before =
+        body.replaceAll(",\"qualities\":\\[[^]]*]", "").replaceAll(",\"stoppedEarly\":\\w+", "");
+    assertThat(before).doesNotContain("qualities", "stoppedEarly").contains("\"logLoss\":0.61");
+
+    Training read = ((Step.Distilled) codec.read("distilled", before)).training();
+
+    assertThat(read.front()).hasSize(2);
+    assertThat(read.front().get(0).standing().qualities()).isEmpty();
+    assertThat(read.front().get(0).standing().logLoss()).isEqualTo(0.61);
+    assertThat(read.front().get(1).stoppedEarly()).isFalse();
+  }
+
+  @Test
   void refusesAKindThatItDoesNotKnow() {
     assertThatThrownBy(() -> codec.read("shadowed", "{}"))
         .hasMessage("the journal has a step of kind 'shadowed', written by a newer bckd");

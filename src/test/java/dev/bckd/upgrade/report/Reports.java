@@ -259,19 +259,32 @@ final class Reports {
         List.of(
             new OtherTraining("control " + text, losses.subList(0, 2)),
             new OtherTraining("trial " + text, losses.subList(0, 3))),
-        List.of(point(text, 0.03, false), point(text, 0.02, true)),
+        List.of(
+            point(text, 0.03, false, false),
+            point(text, 0.02, true, false),
+            point("weak " + text, 0.04, false, true)),
         List.of("2 of 10 rows hold ids of " + text));
   }
 
-  private static FrontPoint point(String recipe, double flips, boolean chosen) {
+  private static FrontPoint point(
+      String recipe, double flips, boolean chosen, boolean stoppedEarly) {
     Estimate rate = estimate(flips);
     return new FrontPoint(
         recipe,
         0.8,
         0.5,
-        new Standing(rate, List.of(new Standing.Difference("old", "accuracy", rate)), 0.55, 0.02),
+        new Standing(
+            rate,
+            List.of(new Standing.Difference("old", "accuracy", rate)),
+            0.55,
+            0.02,
+            List.of(
+                new Standing.Quality("old", "accuracy", estimate(0.7 + flips)),
+                new Standing.Quality("old", "log-loss", estimate(0.55)),
+                new Standing.Quality("old", "expected-calibration-error", estimate(0.02)))),
         chosen,
-        chosen);
+        chosen,
+        stoppedEarly);
   }
 
   private static Estimate estimate(double value) {

@@ -8,94 +8,90 @@ import dev.bckd.upgrade.report.picture.Numbers;
 import dev.bckd.upgrade.report.picture.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The students that a search looked at, on the rows that decide. */
 final class FrontBlock {
+  private static final FrontColumn LOG_LOSS = new FrontColumn("old", Standing.LOG_LOSS);
+
   private FrontBlock() {}
 
   static Tag of(List<FrontPoint> front) {
-    Tag plots = Tag.of("div", "plots").add(figure(front, "log loss in nats", FrontBlock::logLoss));
-    List<Standing.Difference> named = front.get(0).standing().differences();
-    for (int i = 0; i < named.size(); i++) {
-      int index = i;
-      String name =
-          "%s minus the bar's, %s rows".formatted(named.get(i).metric(), named.get(i).rows());
-      List<FrontPoint> alike =
-          front.stream().filter(p -> p.standing().differences().size() > index).toList();
-      plots.add(
-          figure(
-              alike,
-              name,
-              point -> point.standing().differences().get(index).estimate().interval()));
+    List<FrontColumn> columns = FrontColumn.of(front);
+    Tag plots = Tag.of("div", "plots");
+    add(plots, front, "log loss in nats, old rows", LOG_LOSS::value);
+    for (FrontColumn column : columns) {
+      String name = "%s minus the bar's, %s rows".formatted(column.metric(), column.rows());
+      add(plots, front, name, column::difference);
     }
     return Tag.of("article")
         .add(
             Tag.of("h3").text("The front"),
             FrontPlot.keys(),
             plots,
-            Tag.of("details").add(Tag.of("summary").text("the front as a table"), table(front)));
+            Tag.of("details")
+                .add(Tag.of("summary").text("the front as a table"), table(front, columns)));
   }
 
-  private static Tag figure(
-      List<FrontPoint> front, String name, Function<FrontPoint, Interval> vertical) {
-    return Tag.of("figure").add(new FrontPlot(front, name, vertical).drawn());
+  /** A picture of those students that have a value there. */
+  private static void add(
+      Tag plots,
+      List<FrontPoint> front,
+      String name,
+      Function<FrontPoint, Optional<Interval>> vertical) {
+    List<FrontPoint> some = front.stream().filter(p -> vertical.apply(p).isPresent()).toList();
+    if (!some.isEmpty()) {
+      plots.add(
+          Tag.of("figure")
+              .add(
+                  new FrontPlot(some, name, point -> vertical.apply(point).orElseThrow()).drawn()));
+    }
   }
 
-  private static Interval logLoss(FrontPoint point) {
-    double value = point.standing().logLoss();
-    return new Interval(value, value, value);
-  }
-
-  private static Tag table(List<FrontPoint> front) {
-    List<String> names =
-        new ArrayList<>(
-            List.of("recipe", "alpha", "interpolation", "negative flip rate", "log loss"));
-    front.get(0).standing().differences().forEach(d -> names.add(d.rows() + " " + d.metric()));
-    names.add("calibration error");
-    names.add("");
+  private static Tag table(List<FrontPoint> front, List<FrontColumn> columns) {
+    List<String> names = new ArrayList<>(List.of("student", "negative flip rate"));
+    columns.forEach(column -> names.add(column.name()));
     Tag body = Blocks.body();
-    front.forEach(point -> body.add(row(point)));
-    return Blocks.table("cards plain").add(Blocks.head(names), body);
+    front.forEach(point -> body.add(row(point, columns)));
+    return Blocks.table("cards plain front").add(Blocks.head(names), body);
   }
 
-  private static Tag row(FrontPoint point) {
-    Standing standing = point.standing();
+  private static Tag row(FrontPoint point, List<FrontColumn> columns) {
+    String place =
+        "alpha %s, interpolation %s"
+            .formatted(Numbers.limit(point.alpha()), Numbers.limit(point.interpolation()));
     Tag row =
         Blocks.row(point.chosen() ? "chosen" : "looked-at")
             .add(
-                Blocks.rowHead(point.recipe()),
-                number("alpha", Numbers.limit(point.alpha())),
-                number("interpolation", Numbers.limit(point.interpolation())),
-                interval(
-                    "negative flip rate",
-                    Numbers.four(standing.negativeFlips().interval().estimate()),
-                    standing.negativeFlips().interval()),
-                number("log loss", Numbers.four(standing.logLoss())));
-    standing
-        .differences()
-        .forEach(
-            difference ->
-                row.add(
-                    interval(
-                        difference.rows() + " " + difference.metric(),
-                        Numbers.signed(difference.estimate().interval().estimate()),
-                        difference.estimate().interval())));
-    return row.add(
-        number("calibration error", Numbers.four(standing.calibrationError())),
-        Blocks.cell("fate", "").text(fate(point)));
+                Blocks.rowHead(point.recipe())
+                    .add(
+                        Tag.of("small").text(place), Tag.of("small").text(FrontColumn.fate(point))),
+                value("negative flip rate", point.standing().negativeFlips().interval()));
+    columns.forEach(column -> row.add(cell(point, column)));
+    return row;
   }
 
-  private static String fate(FrontPoint point) {
-    return point.chosen() ? "chosen" : point.qualifies() ? "keeps the bar" : "below the bar";
+  private static Tag cell(FrontPoint point, FrontColumn column) {
+    Tag cell =
+        column
+            .value(point)
+            .map(interval -> value(column.name(), interval))
+            .orElseGet(() -> Blocks.cell("number", column.name()).text("–"));
+    column
+        .difference(point)
+        .ifPresent(
+            interval ->
+                cell.add(
+                    Tag.of("small").text("bar " + Numbers.signed(interval.estimate())),
+                    Tag.of("small").text(Numbers.ends(interval))));
+    return cell;
   }
 
-  private static Tag number(String column, String text) {
-    return Blocks.cell("number", column).text(text);
-  }
-
-  private static Tag interval(String column, String value, Interval interval) {
+  private static Tag value(String column, Interval interval) {
     return Blocks.cell("number", column)
-        .add(Tag.of("span").text(value), Tag.of("small").text(Numbers.ends(interval)));
+        .add(
+            Tag.of("span").text(Numbers.four(interval.estimate())),
+            Tag.of("small").text(Numbers.ends(interval)));
   }
 }

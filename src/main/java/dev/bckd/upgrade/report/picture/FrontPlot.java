@@ -10,15 +10,16 @@ import java.util.stream.Stream;
 
 /**
  * The students a search looked at: negative flips against something else. Filled ones keep the bar;
- * the chosen one wears a ring.
+ * small ones were stopped early; the chosen one wears a ring.
  *
  * @param front the students, at least one
  * @param name what stands on the vertical axis
- * @param vertical its value for each, with an interval of no width where there is none
+ * @param vertical its value for each, with its interval
  */
 public record FrontPlot(
     List<FrontPoint> front, String name, Function<FrontPoint, Interval> vertical) {
   private static final String CHOSEN = "chosen";
+  private static final String STOPPED = " stopped";
 
   public FrontPlot {
     front = List.copyOf(front);
@@ -44,25 +45,26 @@ public record FrontPlot(
   private void draw(Tag svg, Plot plot, FrontPoint point) {
     Interval x = flips(point);
     Interval y = vertical.apply(point);
-    String kind = point.chosen() ? " chosen" : point.qualifies() ? " qualifies" : " refused";
+    String kind = kind(point);
     double across = plot.across(x.estimate());
     double up = plot.up(y.estimate());
     svg.add(
-        Plot.line("whisker" + kind, plot.across(x.low()), up, plot.across(x.high()), up),
-        Plot.line("whisker" + kind, across, plot.up(y.low()), across, plot.up(y.high())));
-    svg.add(
-        plot.at(
-            x.estimate(),
-            y.estimate(),
-            dot(point.chosen() ? CHOSEN : kind.strip()).add(Tag.of("title").text(title(point)))));
+        Plot.line("whisker " + kind, plot.across(x.low()), up, plot.across(x.high()), up),
+        Plot.line("whisker " + kind, across, plot.up(y.low()), across, plot.up(y.high())));
+    svg.add(plot.at(x.estimate(), y.estimate(), dot(kind).add(Tag.of("title").text(title(point)))));
+  }
+
+  private static String kind(FrontPoint point) {
+    String kind = point.chosen() ? CHOSEN : point.qualifies() ? "qualifies" : "refused";
+    return point.stoppedEarly() ? kind + STOPPED : kind;
   }
 
   private static Tag dot(String kind) {
     Tag group = Tag.of("g", "point " + kind);
-    if (kind.equals(CHOSEN)) {
+    if (kind.startsWith(CHOSEN)) {
       group.add(Tag.of("circle", "ring").with("r", "8"));
     }
-    return group.add(Tag.of("circle", "dot").with("r", "4"));
+    return group.add(Tag.of("circle", "dot").with("r", kind.endsWith(STOPPED) ? "2.5" : "4"));
   }
 
   /** What the dots mean. */
@@ -71,7 +73,8 @@ public record FrontPlot(
         .add(
             key(CHOSEN, "the student"),
             key("qualifies", "keeps the bar"),
-            key("refused", "below the bar"));
+            key("refused", "below the bar"),
+            key("refused" + STOPPED, "small: stopped early"));
   }
 
   private static Tag key(String kind, String meaning) {

@@ -1,0 +1,63 @@
+package dev.bckd.distillation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.bckd.inference.Scores;
+import dev.bckd.stats.Estimate;
+import dev.bckd.stats.Interval;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BarTest {
+  private static final Selection.Exam NOTHING =
+      new Selection.Exam(new Scores(new float[0], 1), new Scores(new float[0], 1));
+
+  private static Standing.Difference difference(String rows, String metric, double value) {
+    return new Standing.Difference(
+        rows, metric, new Estimate(new Interval(value, value - 0.01, value + 0.01), "bootstrap"));
+  }
+
+  private static Standing standing(
+      double oldAccuracy, double oldArea, double newAccuracy, double newArea) {
+    return new Standing(
+        new Estimate(new Interval(0.02, 0.01, 0.03), "wilson"),
+        List.of(
+            difference("old", "accuracy", oldAccuracy),
+            difference("old", "auc", oldArea),
+            difference("new", "accuracy", newAccuracy),
+            difference("new", "auc", newArea)),
+        0.5,
+        0.02,
+        List.of());
+  }
+
+  @ParameterizedTest(name = "old {0} and {1}, new {2} and {3}")
+  @CsvSource({
+    "0, 0, -0.003, -0.003, 0",
+    "0.1, 0.1, 0.1, 0.1, 0",
+    "-0.004, 0.02, 0, 0, 0.004",
+    "0.02, -0.004, 0, 0, 0.004",
+    "0, 0, -0.005, 0, 0.002",
+    "0, 0, 0, -0.005, 0.002",
+    "-0.001, -0.004, -0.005, -0.013, 0.01",
+  })
+  void theLargestLackOfAccuracyAndAreaCounts(
+      double oldAccuracy, double oldArea, double newAccuracy, double newArea, double lack) {
+    Bar bar = new Bar(NOTHING, NOTHING, 0.003, OptionalDouble.of(0.003));
+
+    assertThat(bar.shortfall(standing(oldAccuracy, oldArea, newAccuracy, newArea)))
+        .isCloseTo(lack, within(1e-12));
+  }
+
+  @Test
+  void theAreaOnAlteredRowsDecidesNothing() {
+    Bar bar = new Bar(NOTHING, NOTHING, 0.006, OptionalDouble.empty());
+
+    assertThat(bar.shortfall(standing(0, 0, -0.006, -0.9))).isZero();
+    assertThat(bar.shortfall(standing(0, -0.01, 0, 0))).isCloseTo(0.01, within(1e-12));
+  }
+}
