@@ -2,10 +2,6 @@ package dev.bckd.distillation;
 
 import dev.bckd.distillation.TrainingSession.Weights;
 import dev.bckd.distillation.recipe.Recipe;
-import dev.bckd.history.HistorySource;
-import dev.bckd.inference.ScoringEngine;
-import dev.bckd.inference.ScoringModel;
-import dev.bckd.model.BadInputException;
 import dev.bckd.policy.Start;
 import dev.bckd.policy.UpgradePolicy;
 import java.util.List;
@@ -17,35 +13,19 @@ final class AutoDistillation {
   /** A temperature nearer to 1 than this changes nothing worth a change. */
   private static final double LEAST_COOLING = 0.02;
 
-  private final HistorySource source;
-  private final ScoringEngine engine;
   private final DistillationTask task;
   private final UpgradePolicy policy;
   private final DistillationListener listener;
 
-  AutoDistillation(
-      HistorySource source,
-      ScoringEngine engine,
-      DistillationTask task,
-      DistillationListener listener) {
-    this.source = source;
-    this.engine = engine;
+  AutoDistillation(DistillationTask task, DistillationListener listener) {
     this.task = task;
     this.policy = task.policy();
     this.listener = listener;
   }
 
-  /** What is known before any training. */
-  record Footing(
-      Material material,
-      MadeShare made,
-      Split split,
-      Selection selection,
-      EnsembleCurve ensemble) {}
-
   /** Searches, and writes the student if one keeps the bar. */
   Training run(Footing footing, Trainings trainings) {
-    int[] train = footing.material().with(footing.split().train());
+    int[] train = footing.train();
     SearchPlan plan = plan(footing, train);
     try (RecipeSearch search = new RecipeSearch(trainings, footing.selection(), train)) {
       RecipeSearch.Outcome outcome = search.run(plan);
@@ -55,67 +35,6 @@ final class AutoDistillation {
       }
       return finish(trainings, footing, plan, outcome.chosen().get(), outcome.front());
     }
-  }
-
-  Footing footing() {
-    try (ScoringModel teacher = engine.open(task.teacher(), policy.signature());
-        ScoringModel incoming = engine.open(task.incoming(), policy.signature())) {
-      Preparation preparation = new Preparation(source, policy, teacher, incoming);
-      Split split = Split.of(preparation.history(), policy.distillation().seed());
-      if (split.train().length == 0) {
-        throw new BadInputException(
-            policy.file(),
-            "spec.history.group: all rows are of one group, so none can be held back to decide"
-                + " between students; write a recipe, or leave the group out");
-      }
-      int classes = Math.max(2, incoming.width());
-      MadeShare wanted = MadeShare.of(classes, preparation.hasCatalogue());
-      Material material = preparation.with(split.train(), wanted.total());
-      preparation.remarks().forEach(listener::notes);
-      MadeShare made = material.made() > 0 ? wanted : MadeShare.NONE;
-      Selection selection =
-          new Selection(
-              material.rows(),
-              preparation.history(),
-              split,
-              preparation.hasCatalogue() ? new Probe.Shuffled() : masked(material, incoming),
-              preparation.shown(),
-              policy);
-      selection.remarks().forEach(listener::notes);
-      new Optimism(material.rows(), material.history(), policy.distillation().seed())
-          .remarks()
-          .forEach(listener::notes);
-      EnsembleCurve ensemble = selection.ensemble(teacher, incoming);
-      listener.says(
-          String.format(
-              Locale.ROOT,
-              "%d rows to train on, %d old and %d new ones to decide; together with the incoming"
-                  + " model the teacher can have a share of %.1f",
-              material.with(split.train()).length,
-              selection.oldRows(),
-              selection.newRows(),
-              ensemble.largestShare(0)));
-      return new Footing(material, made, split, selection, ensemble);
-    }
-  }
-
-  private Probe masked(Material material, ScoringModel incoming) {
-    Probe.Masked masked =
-        new MaskedProbe(
-                material.rows(),
-                material.history(),
-                incoming,
-                policy.signature(),
-                policy.distillation().seed())
-            .find();
-    listener.says(
-        String.format(
-            Locale.ROOT,
-            "with %.0f %% of each list masked, the incoming model has forgotten its rows; a student"
-                + " may be %.1f points less right on such",
-            100 * masked.share(),
-            100 * masked.margin()));
-    return masked;
   }
 
   private SearchPlan plan(Footing footing, int[] train) {

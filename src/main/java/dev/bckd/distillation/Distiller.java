@@ -114,13 +114,12 @@ public final class Distiller {
   }
 
   private Training searched(DistillationTask task, Stopwatch time, DistillationListener listener) {
-    AutoDistillation auto = new AutoDistillation(source, engine, task, listener);
-    AutoDistillation.Footing footing = auto.footing();
+    Footing footing = new Groundwork(source, engine, task, listener).footing();
     TrainingRows rows = footing.material().rows();
     try (TrainingSession session = trainer.open(Trainer.Job.of(task, rows))) {
       return ended(
           trainings(session, task, rows, time, listener),
-          trainings -> auto.run(footing, trainings));
+          trainings -> new AutoDistillation(task, listener).run(footing, trainings));
     }
   }
 

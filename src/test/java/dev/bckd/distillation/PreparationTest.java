@@ -142,8 +142,8 @@ class PreparationTest {
             Path.of("incoming.pt"),
             Path.of("student.pt"));
 
-    AutoDistillation.Footing footing =
-        new AutoDistillation(
+    Footing footing =
+        new Groundwork(
                 many,
                 (file, signature) -> file.equals(teacher) ? ToyModel.refusing(200) : incoming,
                 task,
