@@ -34,7 +34,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** The service, all it stands on, and what is done to them. */
 final class Chaos implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final int LONGEST_PAUSE_MILLIS = 3000;
+  private static final int LONGEST_PAUSE_MILLIS = 4000;
 
   /** Upgrades of one model at most: the more there are, the fewer come to anything. */
   private static final int UPGRADES_OF_A_MODEL = 40;
@@ -181,7 +181,7 @@ final class Chaos implements AutoCloseable {
     int number = announced++;
     String model = models.get(number % models.size());
     Path file = folder.resolve("incoming-" + number + ".pt");
-    float bias = number % BAD == BAD - 1 ? 50 + number : 0.1f + number * 1e-4f;
+    float bias = number % BAD == BAD - 1 ? 50 + number : 0.001f + number * 1e-5f;
     TinyModels.binary(bias).write(file);
     URI artifact = s3.put("models", file.getFileName().toString(), file);
     Topic events = new Topic(broker.bootstrapServers(), "model-events");
