@@ -68,7 +68,7 @@ record SearchPlans(
   SearchPlan plan(EnsembleCurve ensemble) {
     boolean few = labelled < FEW_ROWS;
     List<Recipe> trials =
-        classes == 2 ? binary(ensemble) : further ? furtherClasses() : sameClasses();
+        classes == 2 ? binary(ensemble) : further ? furtherClasses() : sameClasses(ensemble);
     Recipe mostCautious = trials.get(trials.size() - 1);
     return new SearchPlan(
         control(),
@@ -81,11 +81,15 @@ record SearchPlans(
 
   /** What is searched is the teacher's share on new rows, up to what both models bear together. */
   private List<Recipe> binary(EnsembleCurve ensemble) {
-    double most = Math.max(LEAST_SHARE, ensemble.largestShare(0));
+    double most = mostOnNew(ensemble);
     Recipe cautious = mixed(most / 2, CAUTIOUS_SHARE);
     return ensemble.flat()
         ? List.of(mixed(most / 2, 1), cautious)
         : List.of(mixed(most / 2, 1), mixed(most / 4, 1), cautious);
+  }
+
+  private static double mostOnNew(EnsembleCurve ensemble) {
+    return Math.max(LEAST_SHARE, ensemble.largestShare(0));
   }
 
   private Recipe mixed(double onNew, double onUnlabelled) {
@@ -104,12 +108,14 @@ record SearchPlans(
         0);
   }
 
+  /** Of new rows the teacher knows no class, so there is nothing to share. */
   private List<Recipe> furtherClasses() {
     return List.of(masked(1, 1, 2), masked(1, 1, 1));
   }
 
-  private List<Recipe> sameClasses() {
-    return List.of(masked(0.5, 1, 1), masked(0.5, 0.5, 1));
+  private List<Recipe> sameClasses(EnsembleCurve ensemble) {
+    double onNew = mostOnNew(ensemble) / 2;
+    return List.of(masked(onNew, 1, 1), masked(onNew, 0.5, 1));
   }
 
   /**

@@ -143,7 +143,7 @@ class SearchPlansTest {
     List<Recipe> further = plan(1000, 77, true, NO_CEILING).trials();
 
     assertThat(same).extracting(SearchPlansTest::onMixed).containsExactly(1.0, 0.5);
-    assertThat(same).extracting(SearchPlansTest::onNew).containsOnly(0.5);
+    assertThat(same).extracting(SearchPlansTest::onNew).containsOnly(0.3);
     assertThat(further).extracting(SearchPlansTest::onMixed).containsOnly(1.0);
     assertThat(further).extracting(Recipe::oldWeight).containsExactly(2.0, 1.0);
     assertThat(further).extracting(SearchPlansTest::onNew).containsOnly(1.0);
