@@ -27,25 +27,19 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The service, all it stands on, and what is done to them. */
 final class Chaos implements AutoCloseable {
+  private static final List<String> MODELS = List.of("tiny-0", "tiny-1", "tiny-2", "tiny-3");
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int LONGEST_PAUSE_MILLIS = 4000;
-
-  /** Upgrades of one model at most: the more there are, the fewer come to anything. */
-  private static final int UPGRADES_OF_A_MODEL = 40;
-
-  private static final int LEAST_MODELS = 4;
 
   /** Every so many models answer one thing only, which the gates find. */
   private static final int BAD = 5;
 
   private final Path folder;
-  private final List<String> models;
   private final Random random;
   private final BrokerInAnotherProcess broker;
   private final RestartingDatabase database;
@@ -68,10 +62,8 @@ final class Chaos implements AutoCloseable {
     HANG_CHILD
   }
 
-  private Chaos(Path folder, List<String> models, long seed)
-      throws IOException, InterruptedException {
+  private Chaos(Path folder, long seed) throws IOException, InterruptedException {
     this.folder = folder;
-    this.models = models;
     this.random = new Random(seed);
     this.broker = BrokerInAnotherProcess.start(Files.createDirectories(folder.resolve("broker")));
     this.database = RestartingDatabase.start(folder.resolve("database"));
@@ -82,18 +74,9 @@ final class Chaos implements AutoCloseable {
     this.service = service();
   }
 
-  /**
-   * Starts everything.
-   *
-   * @param upgrades that will be announced
-   */
-  static Chaos in(Path folder, int upgrades, long seed) throws Exception {
-    List<String> models =
-        IntStream.range(0, Math.max(LEAST_MODELS, upgrades / UPGRADES_OF_A_MODEL))
-            .mapToObj(number -> "tiny-" + number)
-            .toList();
-    ChaosTask.write(TinyTask.in(folder), models);
-    return new Chaos(folder, models, seed);
+  static Chaos in(Path folder, long seed) throws Exception {
+    ChaosTask.write(TinyTask.in(folder), MODELS);
+    return new Chaos(folder, seed);
   }
 
   void run(int upgrades, int kills) throws Exception {
@@ -103,7 +86,7 @@ final class Chaos implements AutoCloseable {
       supervise();
       does(deed);
       LockSupport.parkNanos(random.nextInt(LONGEST_PAUSE_MILLIS) * 1_000_000L);
-      seen.look(service, models);
+      seen.look(service, MODELS);
     }
     store.is(FlakyPort.Mood.PASSES_ON);
     await()
@@ -112,7 +95,7 @@ final class Chaos implements AutoCloseable {
         .until(
             () -> {
               supervise();
-              seen.look(service, models);
+              seen.look(service, MODELS);
               return quiet(upgrades);
             });
     took = Duration.ofNanos(System.nanoTime() - start);
@@ -126,7 +109,7 @@ final class Chaos implements AutoCloseable {
               supervise();
               return service.ready();
             });
-    return new ChaosAudit(journal(), models, broker.bootstrapServers(), seen)
+    return new ChaosAudit(journal(), MODELS, broker.bootstrapServers(), seen)
         .report(took, deeds, answering());
   }
 
@@ -179,7 +162,7 @@ final class Chaos implements AutoCloseable {
 
   private void announce() throws IOException {
     int number = announced++;
-    String model = models.get(number % models.size());
+    String model = MODELS.get(number % MODELS.size());
     Path file = folder.resolve("incoming-" + number + ".pt");
     float bias = number % BAD == BAD - 1 ? 50 + number : 0.001f + number * 1e-5f;
     TinyModels.binary(bias).write(file);
@@ -239,8 +222,8 @@ final class Chaos implements AutoCloseable {
     return await()
         .atMost(PATIENCE)
         .until(
-            () -> new ServedVersions().look(service, models),
-            versions -> versions.size() == models.size());
+            () -> new ServedVersions().look(service, MODELS),
+            versions -> versions.size() == MODELS.size());
   }
 
   private Journal journal() {

@@ -21,7 +21,7 @@ class ChaosIT {
 
   @Test
   void losesNothingAndServesNothingThatTheGatesDidNotPass() throws Exception {
-    try (Chaos chaos = Chaos.in(folder, UPGRADES, SEED)) {
+    try (Chaos chaos = Chaos.in(folder, SEED)) {
       chaos.run(UPGRADES, KILLS);
       ChaosReport report = chaos.report();
       System.out.println(report.text());
