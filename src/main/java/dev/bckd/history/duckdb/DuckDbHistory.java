@@ -11,7 +11,6 @@ import dev.bckd.model.BadInputException;
 import dev.bckd.model.LocalFile;
 import dev.bckd.model.RemoteFiles;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +23,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.duckdb.DuckDBDriver;
 
 /**
  * Reads rows through an in-memory DuckDB of its own for each query.
@@ -93,7 +93,7 @@ public final class DuckDbHistory implements HistorySource, RowTexts {
   static Connection connect() throws SQLException {
     Properties streaming = new Properties();
     streaming.setProperty("jdbc_stream_results", "true");
-    return DriverManager.getConnection("jdbc:duckdb:", streaming);
+    return new DuckDBDriver().connect("jdbc:duckdb:", streaming);
   }
 
   static void lock(Connection database, RowFiles files) throws SQLException {
