@@ -52,7 +52,11 @@ final class Probe {
       case "fork" -> tell(forked());
       case "crash" -> crash();
       case "exit" -> System.exit(Integer.parseInt(words[1]));
-      case "stay" -> stay();
+      case "stay" -> {
+        tell("stays");
+        stay();
+      }
+      case "mute" -> stay();
       case "start" -> start(Path.of(words[1]));
       case "signal" ->
           tell(
@@ -157,7 +161,6 @@ final class Probe {
                     Thread.currentThread().interrupt();
                   }
                 }));
-    tell("stays");
     never.await();
   }
 

@@ -48,6 +48,6 @@ class ModelChildTest {
         ChildLimits.ofHeap(32L << 20),
         folder,
         List.of(),
-        List.of("-Dprobe=stay"));
+        List.of("-Dprobe=mute"));
   }
 }

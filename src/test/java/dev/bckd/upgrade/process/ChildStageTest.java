@@ -110,7 +110,7 @@ class ChildStageTest {
         starter,
         "dev.bckd.process.Probe",
         new WorkerFolders(folder, folder, folder),
-        new WorkerLimits(gpus -> ChildLimits.ofHeap(32L << 20), limit, List.of("-Dprobe=stay")),
+        new WorkerLimits(gpus -> ChildLimits.ofHeap(32L << 20), limit, List.of("-Dprobe=mute")),
         new YamlPolicies(ProgramRun.projectRoot().resolve("regression-suites"), wrong -> {}),
         journal,
         new NoArtifacts(),
