@@ -17,6 +17,11 @@ record AlteredRows(Probe probe, boolean[] shown, UpgradePolicy policy) {
   /** How often each row is altered. */
   private static final int DRAWS = 3;
 
+  /** What a student may lack of the incoming model's accuracy on them, as a share. */
+  double margin() {
+    return probe.margin();
+  }
+
   /** The numbers of some rows, in the order of {@link #of}. */
   int[] repeated(int[] some) {
     return IntStream.range(0, DRAWS).flatMap(draw -> Arrays.stream(some)).toArray();

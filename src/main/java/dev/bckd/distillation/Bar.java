@@ -1,7 +1,5 @@
 package dev.bckd.distillation;
 
-import java.util.OptionalDouble;
-
 /**
  * What a student's quality must not fall below to be chosen: the control's on rows of the old
  * tasks, which neither has seen, and the incoming model's on what is asked of the new ones, but for
@@ -9,16 +7,14 @@ import java.util.OptionalDouble;
  *
  * @param control what the incoming model answers once it is fine-tuned on the labels alone
  * @param incoming what the incoming model answers as it was delivered
- * @param margin by which a student's accuracy may be below on new rows, as a share
- * @param areaMargin by which its area may; empty where the area on new rows decides nothing
+ * @param margins by which it may be below on new rows
  */
-record Bar(
-    Selection.Exam control, Selection.Exam incoming, double margin, OptionalDouble areaMargin) {
+record Bar(Selection.Exam control, Selection.Exam incoming, Margins margins) {
   /** How far a student is below it at worst, as a share; 0 where it keeps it. */
   double shortfall(Standing standing) {
     return standing.differences().stream()
         .mapToDouble(
-            difference -> -margin(difference) - difference.estimate().interval().estimate())
+            difference -> -margin(difference) - margins.surely(difference.estimate().interval()))
         .map(lack -> Math.max(0, lack))
         .max()
         .orElse(0);
@@ -28,6 +24,8 @@ record Bar(
     if (!difference.rows().equals("new")) {
       return 0;
     }
-    return difference.metric().equals("auc") ? areaMargin.orElse(Double.POSITIVE_INFINITY) : margin;
+    return difference.metric().equals("auc")
+        ? margins.area().orElse(Double.POSITIVE_INFINITY)
+        : margins.accuracy();
   }
 }

@@ -19,6 +19,11 @@ public record DistillationTask(
     earlier = List.copyOf(earlier);
   }
 
+  /** The same with another incoming model. */
+  DistillationTask incoming(Path other) {
+    return new DistillationTask(policy, teacher, other, earlier, student);
+  }
+
   /** Without earlier versions. */
   public DistillationTask(UpgradePolicy policy, Path teacher, Path incoming, Path student) {
     this(policy, teacher, incoming, List.of(), student);

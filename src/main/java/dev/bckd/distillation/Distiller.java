@@ -10,12 +10,15 @@ import dev.bckd.inference.ScoringModel;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.Digest;
 import dev.bckd.policy.UpgradePolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.OptionalDouble;
 
 /** Turns an incoming model into a student that keeps the teacher's right answers. */
 public final class Distiller {
@@ -103,58 +106,75 @@ public final class Distiller {
     Digest teacher = Digest.of(task.teacher());
     trainer.remark(policy.distillation().device()).ifPresent(listener::says);
     NotingListener noting = new NotingListener(listener);
+    Sessions sessions =
+        new Sessions(
+            trainer, job -> new Checkpoints(kept, SELDOM, clock, job, farewell), time, noting);
     Training training =
         policy.distillation().recipe().auto()
-            ? searched(task, time, noting)
-            : explicit(task, time, noting);
+            ? searched(task, sessions, noting)
+            : explicit(task, sessions, noting);
     if (!Digest.of(task.teacher()).equals(teacher)) {
       throw new IllegalStateException("the teacher's file was changed: " + task.teacher());
     }
     return training.noting(noting.noted());
   }
 
-  private Training searched(DistillationTask task, Stopwatch time, DistillationListener listener) {
-    Footing footing = new Groundwork(source, engine, task, listener).footing();
-    TrainingRows rows = footing.material().rows();
-    try (TrainingSession session = trainer.open(Trainer.Job.of(task, rows))) {
-      return ended(
-          trainings(session, task, rows, time, listener),
-          trainings -> new AutoDistillation(task, listener).run(footing, trainings));
-    }
+  private Training searched(
+      DistillationTask task, Sessions sessions, DistillationListener listener) {
+    Groundwork groundwork = new Groundwork(source, engine, task, listener);
+    Footing footing = groundwork.footing();
+    AutoDistillation auto = new AutoDistillation(task, listener);
+    return auto.rehearses(footing)
+        ? rehearsed(task, groundwork, footing, auto, sessions)
+        : sessions.in(task, footing.rows(), trainings -> auto.run(footing, trainings));
   }
 
-  private Trainings trainings(
-      TrainingSession session,
+  /**
+   * Three sessions: for the stand-in, for the search in which it is the incoming model, and for
+   * what that chose.
+   */
+  private static Training rehearsed(
       DistillationTask task,
-      TrainingRows rows,
-      Stopwatch time,
-      DistillationListener listener) {
-    String job = Checkpoints.name(task, rows, session.arithmetic());
-    Checkpoints checkpoints = new Checkpoints(kept, SELDOM, clock, job, farewell);
-    checkpoints.deleteOld();
-    return new Trainings(session, checkpoints, time, listener);
-  }
-
-  private static Training ended(Trainings trainings, Function<Trainings, Training> work) {
+      Groundwork groundwork,
+      Footing footing,
+      AutoDistillation auto,
+      Sessions sessions) {
+    Path standIn = task.student().resolveSibling(task.student().getFileName() + ".stand-in");
     try {
-      return work.apply(trainings);
-    } catch (BadInputException e) {
-      trainings.refused();
-      throw e;
+      OptionalDouble lacks =
+          sessions.in(
+              task, footing.rows(), trainings -> auto.standsIn(footing, trainings, standIn));
+      if (lacks.isEmpty()) {
+        return sessions.in(task, footing.rows(), trainings -> auto.run(footing, trainings));
+      }
+      Footing stage = groundwork.rehearsal(footing, standIn, lacks.getAsDouble());
+      AutoDistillation.Found found =
+          sessions.in(
+              task.incoming(standIn), stage.rows(), trainings -> auto.rehearse(stage, trainings));
+      return sessions.in(
+          task, footing.rows(), trainings -> auto.perform(found, footing, trainings));
+    } finally {
+      delete(standIn);
     }
   }
 
-  private Training explicit(DistillationTask task, Stopwatch time, DistillationListener listener) {
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + file, e);
+    }
+  }
+
+  private Training explicit(
+      DistillationTask task, Sessions sessions, DistillationListener listener) {
     UpgradePolicy policy = task.policy();
     Material material = asked(task, listener);
     int[] rows = material.all();
     Recipe recipe = Recipes.explicit(policy, rows.length);
     InertTerms.refuse(recipe, material.rows(), rows);
-    try (TrainingSession session = trainer.open(Trainer.Job.of(task, material.rows()))) {
-      return ended(
-          trainings(session, task, material.rows(), time, listener),
-          trainings -> straight(trainings, recipe, rows, task.student()));
-    }
+    return sessions.in(
+        task, material.rows(), trainings -> straight(trainings, recipe, rows, task.student()));
   }
 
   private static Training straight(Trainings trainings, Recipe recipe, int[] rows, Path student) {

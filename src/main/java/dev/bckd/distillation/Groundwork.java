@@ -5,6 +5,7 @@ import dev.bckd.inference.ScoringEngine;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.model.BadInputException;
 import dev.bckd.policy.UpgradePolicy;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** Reads the rows of a search, asks both models about them, and says what it found. */
@@ -40,12 +41,14 @@ final class Groundwork {
       MadeShare wanted = MadeShare.of(Math.max(2, incoming.width()), preparation.hasCatalogue());
       Material material = preparation.with(split.train(), wanted.total());
       preparation.remarks().forEach(listener::notes);
-      Selection selection = selection(preparation, material, split, incoming);
+      AlteredRows altered = altered(preparation, material, incoming);
+      Selection selection = new Selection(material.rows(), material.history(), split, altered);
       Footing footing =
           new Footing(
               material,
               material.made() > 0 ? wanted : MadeShare.NONE,
               split,
+              altered,
               selection,
               selection.ensemble(teacher, incoming));
       tell(footing);
@@ -64,11 +67,39 @@ final class Groundwork {
     return split;
   }
 
-  private Selection selection(
-      Preparation preparation, Material material, Split split, ScoringModel incoming) {
+  /**
+   * The same, seen by a model in the place of the incoming one to which the new rows that decide
+   * are strange.
+   *
+   * @param standIn its TorchScript file
+   * @param lacks how much less right it is than the incoming model, as a share
+   */
+  Footing rehearsal(Footing footing, Path standIn, double lacks) {
+    try (ScoringModel teacher = engine.open(task.teacher(), policy.signature());
+        ScoringModel stranger = engine.open(standIn, policy.signature())) {
+      Material material = footing.material();
+      History history = material.history();
+      boolean[] unseen = history.unseen().clone();
+      for (int row : footing.split().select()) {
+        unseen[row] |= !history.old()[row];
+      }
+      TrainingRows rows = material.rows().answered(stranger.score(material.rows().inputs()));
+      Material seen = new Material(history.strange(unseen), rows);
+      Selection selection =
+          new Selection(rows, seen.history(), footing.split(), footing.altered()).inPlaceOf(lacks);
+      return new Footing(
+          seen,
+          footing.made(),
+          footing.split(),
+          footing.altered(),
+          selection,
+          selection.ensemble(teacher, stranger));
+    }
+  }
+
+  private AlteredRows altered(Preparation preparation, Material material, ScoringModel incoming) {
     Probe probe = preparation.hasCatalogue() ? new Probe.Shuffled() : masked(material, incoming);
-    return new Selection(
-        material.rows(), material.history(), split, probe, preparation.shown(), policy);
+    return new AlteredRows(probe, preparation.shown(), policy);
   }
 
   private Probe masked(Material material, ScoringModel incoming) {

@@ -39,6 +39,11 @@ record History(
     return new History(inputs, labels, weights, old, others, unseen, stored, groups);
   }
 
+  /** The same rows, of which neither model was trained on these. */
+  History strange(boolean[] others) {
+    return new History(inputs, labels, weights, old, known, others, stored, groups);
+  }
+
   /** These rows, then the others. */
   History append(History more) {
     float[] joined = Arrays.copyOf(weights, size() + more.size());

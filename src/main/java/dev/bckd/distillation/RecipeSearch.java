@@ -143,9 +143,7 @@ final class RecipeSearch implements AutoCloseable {
     TrainingRun run = begin(plan.control(), selection.labelled(train));
     trainings.advance(run, plan.control(), 1, 1);
     try (Weights weights = run.weights()) {
-      Bar bar =
-          new Bar(
-              exam(weights), exam(session.incoming()), selection.margin(), selection.areaMargin());
+      Bar bar = new Bar(exam(weights), exam(session.incoming()), selection.margins());
       trainings.notes(selection.inWords(bar));
       return bar;
     }

@@ -136,14 +136,12 @@ record SearchPlans(
 
   private Recipe recipe(
       String name, List<Term> terms, double oldWeight, Augmentation augmentation, double average) {
-    double seen = classes == 2 ? rows() : labelled;
-    int passes = (int) Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, Math.round(SEEN / seen)));
     return new Recipe(
         name,
         terms,
         LEARNING_RATE,
         batch(rows(), LEAST_BATCH * (classes == 2 ? 1 : 1 + made.anEpoch())),
-        Math.min(epochs, passes),
+        passes(classes == 2 ? rows() : labelled),
         made.turns(),
         oldWeight,
         augmentation,
@@ -151,6 +149,31 @@ record SearchPlans(
         Start.INCOMING,
         List.of(),
         seed);
+  }
+
+  /**
+   * How a stand-in for the incoming model is trained from scratch: about as long as a student, on
+   * labels alone. Of two classes only, and where there are many rows: a part of them then teaches
+   * nearly what all do.
+   */
+  Optional<Recipe> standIn() {
+    if (classes > 2 || labelled < FEW_ROWS) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Recipe(
+            "stand-in",
+            List.of(Term.of(CrossEntropy.PLAIN, 1)),
+            LEARNING_RATE,
+            batch(labelled / 2, LEAST_BATCH),
+            passes(labelled),
+            1,
+            1,
+            Augmentation.NONE,
+            0,
+            Start.INCOMING,
+            List.of(),
+            seed));
   }
 
   private Recipe control() {
@@ -168,6 +191,12 @@ record SearchPlans(
         Start.INCOMING,
         List.of(),
         seed);
+  }
+
+  /** Epochs of so many rows. */
+  private int passes(int seen) {
+    long enough = Math.round((double) SEEN / seen);
+    return Math.min(epochs, (int) Math.max(LEAST_EPOCHS, Math.min(MOST_EPOCHS, enough)));
   }
 
   /** Rows of an epoch. */

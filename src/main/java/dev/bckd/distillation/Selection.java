@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
@@ -31,23 +30,17 @@ final class Selection {
   private static final double UNSEEN_MARGIN = 0.003;
 
   private final TrainingRows rows;
-  private final double margin;
-  private final OptionalDouble areaMargin;
+  private final boolean seen;
+  private final Margins margins;
   private final DecidingRows old;
   private final DecidingRows fresh;
   private final List<String> remarks;
 
   /**
-   * @param probe how rows that a model has seen are made into ones it has not
-   * @param shown rows of the history whose lists the teacher can be shown with any item
+   * @param altered how rows that a model has seen are made into ones it has not
    */
-  Selection(
-      TrainingRows rows,
-      History history,
-      Split split,
-      Probe probe,
-      boolean[] shown,
-      UpgradePolicy policy) {
+  Selection(TrainingRows rows, History history, Split split, AlteredRows altered) {
+    UpgradePolicy policy = altered.policy();
     long seed = policy.distillation().seed();
     this.rows = rows;
     int[] oldAll = filter(split.select(), row -> history.old()[row]);
@@ -55,12 +48,10 @@ final class Selection {
     int[] oldUnseen = filter(oldAll, row -> history.unseen()[row]);
     int[] freshUnseen = filter(freshAll, row -> history.unseen()[row]);
     int[] oldRows = oldUnseen.length >= LEAST_UNSEEN ? oldUnseen : oldAll;
-    boolean seen = freshUnseen.length < LEAST_UNSEEN;
-    AlteredRows altered = new AlteredRows(probe, shown, policy);
+    this.seen = freshUnseen.length < LEAST_UNSEEN;
     int[] freshRows = seen ? altered.repeated(freshAll) : freshUnseen;
     Table probed = seen ? altered.of(rows.inputs(), freshAll) : rows.inputs().select(freshRows);
-    this.margin = seen ? probe.margin() : UNSEEN_MARGIN;
-    this.areaMargin = seen ? OptionalDouble.empty() : OptionalDouble.of(UNSEEN_MARGIN);
+    this.margins = seen ? Margins.ofAccuracy(altered.margin()) : Margins.ofBoth(UNSEEN_MARGIN);
     this.old = new DecidingRows("old", rows, oldRows, rows.inputs().select(oldRows), history, seed);
     this.fresh = new DecidingRows("new", rows, freshRows, probed, history, seed);
     this.remarks =
@@ -69,6 +60,24 @@ final class Selection {
             : Stream.of(tooFew("old", oldUnseen.length), tooFew("new", freshUnseen.length))
                 .flatMap(Optional::stream)
                 .toList();
+  }
+
+  private Selection(Selection other, Margins margins) {
+    this.rows = other.rows;
+    this.seen = other.seen;
+    this.margins = margins;
+    this.old = other.old;
+    this.fresh = other.fresh;
+    this.remarks = other.remarks;
+  }
+
+  /**
+   * The same where the incoming model is a stand-in for the real one.
+   *
+   * @param lacks how much less right it is, as a share
+   */
+  Selection inPlaceOf(double lacks) {
+    return new Selection(this, margins.besideStandIn(lacks));
   }
 
   private static Optional<String> tooFew(String name, int unseen) {
@@ -89,17 +98,14 @@ final class Selection {
     return Arrays.stream(rows).filter(condition).toArray();
   }
 
-  /** What a student may lack of the incoming model's accuracy on the new rows, as a share. */
-  double margin() {
-    return margin;
+  /** Whether a model was trained on the new rows that decide, so that they are altered. */
+  boolean seen() {
+    return seen;
   }
 
-  /**
-   * What it may lack of the area under the curve there; empty where the rows are altered, which
-   * costs a student's area more than its accuracy, and more than on rows that nobody has seen.
-   */
-  OptionalDouble areaMargin() {
-    return areaMargin;
+  /** What a student may lack on new rows. */
+  Margins margins() {
+    return margins;
   }
 
   /** Those of some rows that have a label. */
@@ -170,7 +176,7 @@ final class Selection {
         "; on new rows it is the incoming model's %.1f %% on what is asked there, less %.1f points;"
             + " of these rows as they are it is right on %.1f %% (%+.1f points)",
         100 * asked,
-        100 * margin,
+        100 * margins.accuracy(),
         100 * asTheyAre,
         100 * (asTheyAre - asked));
   }

@@ -62,6 +62,11 @@ public record TrainingRows(
     return new TrainingRows(inputs, labels, weights, old, asked, teacher, incoming, answers, lists);
   }
 
+  /** The same rows with another incoming model's answers. */
+  TrainingRows answered(Scores other) {
+    return new TrainingRows(inputs, labels, weights, old, asked, teacher, other, more, lists);
+  }
+
   /** The same rows, the last of which come in lists. */
   public TrainingRows in(CandidateLists candidates) {
     return new TrainingRows(

@@ -18,6 +18,14 @@ public interface TrainingSession extends AutoCloseable {
    */
   TrainingRun begin(Recipe recipe, int[] rows);
 
+  /**
+   * Begins a training at other weights than its recipe says.
+   *
+   * @param start where; of this session
+   * @throws dev.bckd.model.BadInputException naming the term that would do nothing on these rows
+   */
+  TrainingRun begin(Recipe recipe, int[] rows, Weights start);
+
   /** How many trainings had best go on at the same time. */
   default int atOnce() {
     return 1;
@@ -35,6 +43,14 @@ public interface TrainingSession extends AutoCloseable {
 
   /** The incoming model's weights. */
   Weights incoming();
+
+  /**
+   * Weights that know nothing: normal numbers, each parameter with the mean and the deviation that
+   * it has in the incoming model.
+   *
+   * @param seed of the drawing
+   */
+  Weights redrawn(long seed);
 
   /** The teacher's weights, where its parameters are the incoming model's by name and shape. */
   Optional<Weights> teacher();

@@ -4,6 +4,7 @@ import dev.bckd.distillation.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -19,9 +20,7 @@ final class Trainings {
   private final Stopwatch time;
   private final DistillationListener listener;
   private final IdentityHashMap<TrainingRun, Integer> rows = new IdentityHashMap<>();
-  private final List<Begun> begun = new ArrayList<>();
-  private double samplesSeen;
-  private boolean cutShort;
+  private final Tally tally;
   private volatile boolean broken;
 
   Trainings(
@@ -29,13 +28,37 @@ final class Trainings {
       Checkpoints checkpoints,
       Stopwatch time,
       DistillationListener listener) {
+    this(session, checkpoints, time, listener, new Tally());
+  }
+
+  private Trainings(
+      TrainingSession session,
+      Checkpoints checkpoints,
+      Stopwatch time,
+      DistillationListener listener,
+      Tally tally) {
     this.session = session;
     this.checkpoints = checkpoints;
     this.time = time;
     this.listener = listener;
+    this.tally = tally;
+    tally.checkpoints.add(checkpoints);
   }
 
-  private record Begun(String recipe, TrainingRun run) {}
+  /** The next ones of the same distillation, with another incoming model. */
+  Trainings in(TrainingSession next, Checkpoints kept) {
+    return new Trainings(next, kept, time, listener, tally);
+  }
+
+  /** What all trainings of a distillation come to. */
+  private static final class Tally {
+    private final List<Begun> begun = new ArrayList<>();
+    private final List<Checkpoints> checkpoints = new ArrayList<>();
+    private double samplesSeen;
+    private boolean cutShort;
+  }
+
+  private record Begun(String recipe, Supplier<List<EpochLoss>> losses) {}
 
   /** Where they happen. */
   TrainingSession session() {
@@ -44,10 +67,18 @@ final class Trainings {
 
   /** Begins a training. */
   TrainingRun begin(Recipe recipe, int[] some) {
-    TrainingRun run = session.begin(recipe, some);
+    return begun(session.begin(recipe, some), recipe, some);
+  }
+
+  /** Begins one at other weights than the recipe says. */
+  TrainingRun begin(Recipe recipe, int[] some, TrainingSession.Weights start) {
+    return begun(session.begin(recipe, some, start), recipe, some);
+  }
+
+  private TrainingRun begun(TrainingRun run, Recipe recipe, int[] some) {
     checkpoints.begin(run, recipe, some);
     rows.put(run, some.length);
-    begun.add(new Begun(recipe.name(), run));
+    tally.begun.add(new Begun(recipe.name(), run::losses));
     return run;
   }
 
@@ -78,7 +109,7 @@ final class Trainings {
   }
 
   private void count(TrainingRun run, Recipe recipe, long steps) {
-    samplesSeen += (double) steps / run.steps() * recipe.epochs() * rows.getOrDefault(run, 0);
+    tally.samplesSeen += (double) steps / run.steps() * recipe.epochs() * rows.getOrDefault(run, 0);
   }
 
   /**
@@ -118,7 +149,7 @@ final class Trainings {
     long stepsAnEpoch = run.steps() / recipe.epochs();
     boolean stops = run.done() > 0 && run.done() % stepsAnEpoch == 0 && time.over();
     if (stops) {
-      cutShort = true;
+      tally.cutShort = true;
       says(
           "%s stops after %d of %d epochs: %s is spent"
               .formatted(recipe.name(), run.done() / stepsAnEpoch, recipe.epochs(), time));
@@ -146,11 +177,25 @@ final class Trainings {
    * @param next in a few words
    */
   boolean leavesOut(String next) {
-    cutShort |= time.over();
-    if (cutShort) {
+    tally.cutShort |= time.over();
+    if (tally.cutShort) {
       says("left out: %s; %s is spent".formatted(next, time));
     }
-    return cutShort;
+    return tally.cutShort;
+  }
+
+  /** Seconds spent so far. */
+  double seconds() {
+    return time.seconds();
+  }
+
+  /** Whether there is time for so many seconds more; if not, it is said. */
+  boolean leavesTime(double seconds) {
+    boolean enough = time.left() >= seconds;
+    if (!enough) {
+      says("the search is not rehearsed: that may take more than is left; " + time);
+    }
+    return enough;
   }
 
   /** A line for people. */
@@ -165,7 +210,7 @@ final class Trainings {
 
   /** Nothing is kept any more: who begins again would be refused again. */
   void refused() {
-    checkpoints.end();
+    tally.checkpoints.forEach(Checkpoints::end);
   }
 
   /**
@@ -174,15 +219,15 @@ final class Trainings {
    * @param losses of the student's training
    */
   Training end(String recipe, List<EpochLoss> losses, List<FrontPoint> front) {
-    checkpoints.end();
+    tally.checkpoints.forEach(Checkpoints::end);
     int epochs = losses.isEmpty() ? 0 : losses.get(losses.size() - 1).epoch();
     return new Training(
         recipe,
         epochs,
         time.seconds(),
-        Math.round(samplesSeen),
+        Math.round(tally.samplesSeen),
         session.device(),
-        cutShort,
+        tally.cutShort,
         losses,
         others(losses),
         front);
@@ -190,8 +235,8 @@ final class Trainings {
 
   private List<OtherTraining> others(List<EpochLoss> own) {
     List<OtherTraining> all =
-        begun.stream()
-            .map(training -> new OtherTraining(training.recipe(), training.run().losses()))
+        tally.begun.stream()
+            .map(training -> new OtherTraining(training.recipe(), training.losses().get()))
             .filter(training -> !training.losses().isEmpty())
             .toList();
     int students = all.stream().map(OtherTraining::losses).toList().lastIndexOf(own);

@@ -7,7 +7,6 @@ import dev.bckd.inference.Scores;
 import dev.bckd.stats.Estimate;
 import dev.bckd.stats.Interval;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,15 +46,31 @@ class BarTest {
   })
   void theLargestLackOfAccuracyAndAreaCounts(
       double oldAccuracy, double oldArea, double newAccuracy, double newArea, double lack) {
-    Bar bar = new Bar(NOTHING, NOTHING, 0.003, OptionalDouble.of(0.003));
+    Bar bar = new Bar(NOTHING, NOTHING, Margins.ofBoth(0.003));
 
     assertThat(bar.shortfall(standing(oldAccuracy, oldArea, newAccuracy, newArea)))
         .isCloseTo(lack, within(1e-12));
   }
 
+  /** Intervals reach a point below: a standard error is 0.51 points. */
+  @ParameterizedTest(name = "{0} of new rows beside a stand-in that lacks {1}")
+  @CsvSource({
+    "0.00211, 0, 0",
+    "0, 0, 0.0021",
+    "0.006, 0.004, 0.0001",
+    "0.0062, 0.004, 0",
+  })
+  void besideAStandInADifferenceMustBeOnTheRightSideByAStandardError(
+      double newAccuracy, double lacks, double lack) {
+    Bar bar = new Bar(NOTHING, NOTHING, Margins.ofBoth(0.003).besideStandIn(lacks));
+
+    assertThat(bar.shortfall(standing(0.006, 0.006, newAccuracy, 0.006)))
+        .isCloseTo(lack, within(1e-5));
+  }
+
   @Test
   void theAreaOnAlteredRowsDecidesNothing() {
-    Bar bar = new Bar(NOTHING, NOTHING, 0.006, OptionalDouble.empty());
+    Bar bar = new Bar(NOTHING, NOTHING, Margins.ofAccuracy(0.006));
 
     assertThat(bar.shortfall(standing(0, 0, -0.006, -0.9))).isZero();
     assertThat(bar.shortfall(standing(0, -0.01, 0, 0))).isCloseTo(0.01, within(1e-12));

@@ -5,6 +5,8 @@ import dev.bckd.history.Column;
 import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +16,11 @@ import java.util.function.LongConsumer;
 
 /**
  * Trainings without a model: weights are the shares of old and new rows that are answered wrong,
- * and a training moves straight from the incoming model's to those of its recipe.
+ * and a training moves straight from where it begins to those of its recipe.
  *
  * <p>The input {@code row} of a row is its number; even ones are old. Rows have the label 1.
  *
- * @param incoming where all begin
+ * @param incoming where all begin that do not say where
  * @param aims where a recipe leads, by its name
  * @param stepsAnEpoch of every training
  * @param worked told of steps, by their number, as they are made
@@ -37,6 +39,9 @@ record PretendSession(
   static final int HALF = 400;
 
   static final int STEPS_AN_EPOCH = 5;
+
+  /** Behind a recipe's name: where the second half of its training leads, if not straight on. */
+  static final String BEYOND = ", beyond";
 
   static PretendSession of(Wrong incoming, Map<String, Wrong> aims) {
     return new PretendSession(incoming, aims, STEPS_AN_EPOCH, steps -> {}, new ArrayList<>(), 1);
@@ -94,9 +99,19 @@ record PretendSession(
 
   @Override
   public TrainingRun begin(Recipe recipe, int[] rows) {
-    Run run = new Run(recipe);
+    return begin(recipe, rows, incoming);
+  }
+
+  @Override
+  public TrainingRun begin(Recipe recipe, int[] rows, Weights start) {
+    Run run = new Run(recipe, (Wrong) start);
     runs.add(run);
     return run;
+  }
+
+  @Override
+  public Weights redrawn(long seed) {
+    return new Wrong(0.5, 0.5);
   }
 
   @Override
@@ -124,9 +139,14 @@ record PretendSession(
     return new Scores(logits, 1);
   }
 
+  /** Writes them in words. */
   @Override
   public void save(Weights weights, Path file) {
-    throw new UnsupportedOperationException("nothing to write");
+    try {
+      Files.writeString(file, weights.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -140,11 +160,13 @@ record PretendSession(
   /** A training on its way. */
   final class Run implements TrainingRun {
     private final Recipe recipe;
+    private final Wrong start;
     private long done;
     private boolean closed;
 
-    private Run(Recipe recipe) {
+    private Run(Recipe recipe, Wrong start) {
       this.recipe = recipe;
+      this.start = start;
     }
 
     String name() {
@@ -183,7 +205,12 @@ record PretendSession(
 
     @Override
     public Weights weights() {
-      return incoming.towards(aims.getOrDefault(recipe.name(), incoming), (double) done / steps());
+      Wrong aim = aims.getOrDefault(recipe.name(), start);
+      Wrong beyond = aims.getOrDefault(recipe.name() + BEYOND, aim);
+      double share = (double) done / steps();
+      return beyond.equals(aim)
+          ? start.towards(aim, share)
+          : share <= 0.5 ? start.towards(aim, 2 * share) : aim.towards(beyond, 2 * share - 1);
     }
 
     @Override

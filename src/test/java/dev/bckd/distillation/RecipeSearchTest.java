@@ -88,7 +88,10 @@ class RecipeSearchTest {
             new Scores(right, 1),
             new Scores(right, 1));
     return new Selection(
-        rows, history, new Split(all(), all()), new Probe.Masked(0.6, 0.06), asked, POLICY);
+        rows,
+        history,
+        new Split(all(), all()),
+        new AlteredRows(new Probe.Masked(0.6, 0.06), asked, POLICY));
   }
 
   private static int[] all() {

@@ -10,7 +10,6 @@ import dev.bckd.policy.UpgradePolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -48,7 +47,10 @@ class SelectionTest {
             new Scores(incoming, 1));
     int[] select = IntStream.range(0, ROWS).toArray();
     return new Selection(
-        rows, history, new Split(select, select), new Probe.Masked(0.6, 0.06), all, policy);
+        rows,
+        history,
+        new Split(select, select),
+        new AlteredRows(new Probe.Masked(0.6, 0.06), all, policy));
   }
 
   /** Answers that are right where the row says so; its number is its item. */
@@ -65,8 +67,7 @@ class SelectionTest {
 
   private static Standing standing(Selection selection, IntPredicate right) {
     Selection.Exam bar = selection.ask(right(row -> true));
-    return selection.standing(
-        selection.ask(right(right)), new Bar(bar, bar, selection.margin(), selection.areaMargin()));
+    return selection.standing(selection.ask(right(right)), new Bar(bar, bar, selection.margins()));
   }
 
   private static List<Double> accuracies(Standing standing) {
@@ -82,8 +83,7 @@ class SelectionTest {
 
     assertThat(selection.oldRows()).isEqualTo(200);
     assertThat(selection.newRows()).isEqualTo(200);
-    assertThat(selection.margin()).isEqualTo(0.003);
-    assertThat(selection.areaMargin()).hasValue(0.003);
+    assertThat(selection.margins()).isEqualTo(Margins.ofBoth(0.003));
     Standing forgetful = standing(selection, row -> row < 400);
     assertThat(forgetful.negativeFlips().interval().estimate()).isZero();
     assertThat(accuracies(forgetful)).containsExactly(0.0, 0.0);
@@ -99,8 +99,7 @@ class SelectionTest {
 
     assertThat(selection.oldRows()).isEqualTo(500);
     assertThat(selection.newRows()).isEqualTo(1500);
-    assertThat(selection.margin()).isEqualTo(new Probe.Masked(0.6, 0.06).margin());
-    assertThat(selection.areaMargin()).isEmpty();
+    assertThat(selection.margins()).isEqualTo(Margins.ofAccuracy(0.06));
     Standing standing = standing(selection, row -> row < 400);
     assertThat(standing.negativeFlips().interval().estimate()).isEqualTo(0.6);
     assertThat(accuracies(standing)).containsExactly(-0.6, -0.6);
@@ -127,7 +126,7 @@ class SelectionTest {
     Selection.Exam control = selection.ask(right(row -> row % 4 != 0));
     Selection.Exam incoming = selection.ask(right(row -> row % 20 >= 5));
 
-    assertThat(selection.inWords(new Bar(control, incoming, 0.06, OptionalDouble.empty())))
+    assertThat(selection.inWords(new Bar(control, incoming, Margins.ofAccuracy(0.06))))
         .isEqualTo(
             "the bar on old rows is the control's 50.0 %, to which they are strangers; the teacher"
                 + " is right on 100.0 % of them (+50.0 points); on new rows it is the incoming"

@@ -51,7 +51,12 @@ final class DjlSession implements TrainingSession {
 
   @Override
   public TrainingRun begin(Recipe recipe, int[] rows) {
-    return new DjlRun(job, recipe, rows, resident, start(recipe.start()), lists, manager);
+    return begin(recipe, rows, start(recipe.start()));
+  }
+
+  @Override
+  public TrainingRun begin(Recipe recipe, int[] rows, Weights start) {
+    return new DjlRun(job, recipe, rows, resident, (DjlWeights) start, lists, manager);
   }
 
   /**
@@ -87,6 +92,11 @@ final class DjlSession implements TrainingSession {
   @Override
   public Weights incoming() {
     return incoming;
+  }
+
+  @Override
+  public Weights redrawn(long seed) {
+    return incoming.redrawn(seed, manager);
   }
 
   @Override
