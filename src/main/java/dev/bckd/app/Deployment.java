@@ -109,11 +109,8 @@ final class Deployment implements AutoCloseable {
       if (deployed.isEmpty()) {
         return "without a deployed version";
       }
-      Optional<String> stable = server.stable(policy.model()).map(ModelVersion::version);
-      if (!stable.equals(deployed.map(Deployed::version)) && !moving(policy.model())) {
-        long generation = journal.lastSwitch(policy.model());
-        new Switch(policy, artifacts, server).to(deployed.get(), generation);
-        LOG.infof("%s %s is served", policy.model(), deployed.get().version());
+      if (!served(policy.model()).equals(deployed.map(Deployed::version))) {
+        change(policy);
       }
       return READY;
     } catch (JournalUnavailableException e) {
@@ -121,6 +118,22 @@ final class Deployment implements AutoCloseable {
     } catch (RuntimeException | LinkageError e) {
       return "not ready: " + e.getMessage();
     }
+  }
+
+  private void change(UpgradePolicy policy) {
+    // Before it is read what is deployed: where a rollout ends in between, the server refuses what
+    // was deployed until then.
+    long generation = journal.lastSwitch(policy.model());
+    Deployed deployed = Deployed.of(policy, journal).orElseThrow();
+    if (!served(policy.model()).equals(Optional.of(deployed.version()))
+        && !moving(policy.model())) {
+      new Switch(policy, artifacts, server).to(deployed, generation);
+      LOG.infof("%s %s is served", policy.model(), deployed.version());
+    }
+  }
+
+  private Optional<String> served(String model) {
+    return server.stable(model).map(ModelVersion::version);
   }
 
   private boolean moving(String model) {

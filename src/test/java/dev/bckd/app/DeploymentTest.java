@@ -17,19 +17,24 @@ import dev.bckd.serving.embedded.EmbeddedModelServer;
 import dev.bckd.upgrade.Announcement;
 import dev.bckd.upgrade.Artifacts;
 import dev.bckd.upgrade.Instruction;
+import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.MemoryJournal;
 import dev.bckd.upgrade.Served;
 import dev.bckd.upgrade.Step;
 import dev.bckd.upgrade.Upgrade;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +59,10 @@ class DeploymentTest {
   }
 
   private Deployment deployment(Duration moment) {
+    return deployment(journal, moment);
+  }
+
+  private Deployment deployment(Journal followed, Duration moment) {
     Artifacts files =
         new Artifacts() {
           @Override
@@ -66,7 +75,7 @@ class DeploymentTest {
             return file.toUri();
           }
         };
-    return new Deployment(new ToyPolicy(folder), journal, files, server, moment);
+    return new Deployment(new ToyPolicy(folder), followed, files, server, moment);
   }
 
   @Test
@@ -127,6 +136,44 @@ class DeploymentTest {
       await().until(impatient::restored);
       assertThat(server.stable("broken")).isPresent();
     }
+  }
+
+  @Test
+  void leavesTheTrafficWhereARolloutHasMovedItMeanwhile() throws IOException {
+    Upgrade rollingOut = rollingOut("42");
+    Journal late =
+        meanwhile(
+            "open",
+            () -> {
+              ModelVersion version = new ModelVersion("toy", "42");
+              server.load(version, folder.resolve("42.txt"), ToyPolicy.SIGNATURE);
+              server.promote(version, rollingOut.generation());
+              journal.append(rollingOut, new Step.RolledOut());
+            });
+    try (Deployment follower = deployment(late, Duration.ofMinutes(1))) {
+      follower.follow();
+      assertThat(served()).contains("42");
+
+      follower.follow();
+      assertThat(follower.models()).containsEntry("toy", "ready");
+    }
+  }
+
+  /** The journal; something happens before a question is answered for the first time. */
+  private Journal meanwhile(String question, Runnable what) {
+    AtomicBoolean happened = new AtomicBoolean();
+    InvocationHandler asked =
+        (proxy, method, arguments) -> {
+          if (method.getName().equals(question)
+              && List.of(arguments).contains("toy")
+              && happened.compareAndSet(false, true)) {
+            what.run();
+          }
+          return method.invoke(journal, arguments);
+        };
+    return (Journal)
+        Proxy.newProxyInstance(
+            Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, asked);
   }
 
   /** A file that says so is not done with loading before the test lets it. */
