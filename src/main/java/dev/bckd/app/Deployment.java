@@ -9,7 +9,6 @@ import dev.bckd.upgrade.Deployed;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.JournalUnavailableException;
 import dev.bckd.upgrade.Switch;
-import dev.bckd.upgrade.UpgradeState;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -126,7 +125,7 @@ final class Deployment implements AutoCloseable {
     long generation = journal.lastSwitch(policy.model());
     Deployed deployed = Deployed.of(policy, journal).orElseThrow();
     if (!served(policy.model()).equals(Optional.of(deployed.version()))
-        && !moving(policy.model())) {
+        && !journal.moving(policy.model())) {
       new Switch(policy, artifacts, server).to(deployed, generation);
       LOG.infof("%s %s is served", policy.model(), deployed.version());
     }
@@ -134,10 +133,5 @@ final class Deployment implements AutoCloseable {
 
   private Optional<String> served(String model) {
     return server.stable(model).map(ModelVersion::version);
-  }
-
-  private boolean moving(String model) {
-    return journal.open(model).stream()
-        .anyMatch(upgrade -> upgrade.state() == UpgradeState.ROLLING_OUT);
   }
 }

@@ -143,7 +143,7 @@ class DeploymentTest {
     Upgrade rollingOut = rollingOut("42");
     Journal late =
         meanwhile(
-            "open",
+            "moving",
             () -> {
               ModelVersion version = new ModelVersion("toy", "42");
               server.load(version, folder.resolve("42.txt"), ToyPolicy.SIGNATURE);
