@@ -24,8 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * What the service does by itself: it takes upgrades, and tells of them. Both begin when the
  * service starts, are woken by what happens, and look by themselves now and then, so that a wake
- * that got lost costs a moment only. No upgrade is taken before the models are served. Each does
- * only what this process' roles are.
+ * that got lost costs a moment only. The models are loaded before the first upgrade is taken, but
+ * for those that take long. Each does only what this process' roles are.
  */
 @Singleton
 public class Loops implements Arrivals, Wake {
@@ -84,6 +84,7 @@ public class Loops implements Arrivals, Wake {
   /** Before anything they use is taken away. */
   void stop(@Observes ShutdownEvent event) {
     upgrades.close();
+    deployment.close();
     wakes.close();
     leases.close();
     announcements.close();
@@ -104,7 +105,7 @@ public class Loops implements Arrivals, Wake {
     announcements.wake();
   }
 
-  /** Serves what is deployed; then there is something to hold new models against. */
+  /** Serves what is deployed; then there is time for new models. */
   private void take() {
     deployment.follow();
     if (!taking && roles.has(ServiceRole.WORKER)) {

@@ -51,6 +51,9 @@ public class Wiring {
   /** How soon a worker notices that a person or a newer version has ended its upgrade. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
+  /** So long upgrades wait at the start for models that are loaded. */
+  private static final Duration TO_LOAD = Duration.ofSeconds(10);
+
   @Produces
   @Singleton
   Clock clock() {
@@ -109,7 +112,7 @@ public class Wiring {
   @Singleton
   Deployment deployment(
       Policies policies, Journal journal, Artifacts artifacts, ModelServer server) {
-    return new Deployment(policies, journal, artifacts, server);
+    return new Deployment(policies, journal, artifacts, server, TO_LOAD);
   }
 
   @Produces

@@ -81,6 +81,11 @@ public interface Journal extends PastUpgrades {
   /** The upgrades of a model that have not ended, in the order they were accepted. */
   List<Upgrade> open(String model);
 
+  /** Whether the traffic of a model is being moved, there or back. */
+  default boolean moving(String model) {
+    return open(model).stream().anyMatch(upgrade -> upgrade.state() == UpgradeState.ROLLING_OUT);
+  }
+
   /**
    * Whether work on an upgrade is in vain: it has ended, or its rollout has not begun and a newer
    * upgrade of the model has not ended.

@@ -1,6 +1,7 @@
 package dev.bckd.web;
 
 import jakarta.ws.rs.core.Response;
+import java.util.regex.Pattern;
 
 /**
  * What went wrong with a request.
@@ -14,8 +15,16 @@ import jakarta.ws.rs.core.Response;
 public record Problem(String type, String title, int status, String detail) {
   private static final String MEDIA_TYPE = "application/problem+json";
 
-  /** An answer that carries the problem. */
-  public static Response response(Response.StatusType status, String detail) {
+  /** What breaks lines, moves a terminal's cursor or turns the order of letters round. */
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
+
+  /**
+   * An answer that carries the problem.
+   *
+   * @param problem one line; what of it comes from the request need not be
+   */
+  public static Response response(Response.StatusType status, String problem) {
+    String detail = UNSEEN.matcher(problem).replaceAll("?");
     return Response.status(status.getStatusCode())
         .type(MEDIA_TYPE)
         .entity(

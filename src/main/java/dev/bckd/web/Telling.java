@@ -1,7 +1,10 @@
 package dev.bckd.web;
 
+import static java.lang.Character.isISOControl;
+
 import dev.bckd.upgrade.Instruction;
 import jakarta.ws.rs.BadRequestException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -16,17 +19,24 @@ public record Telling(Optional<String> by, Optional<String> why) {
   /**
    * As an instruction.
    *
-   * @throws BadRequestException if nobody says who tells, or a text is too long
+   * @throws BadRequestException if nobody says who tells, or a text is too long or cannot be kept
    */
   Instruction instruction() {
     String who = by.map(String::strip).orElse("");
     String reason = why.map(String::strip).orElse("");
-    if (who.isEmpty() || who.length() > LONGEST || reason.length() > LONGEST) {
+    if (who.isEmpty() || !keepable(who) || !keepable(reason)) {
       throw new BadRequestException(
-          "expected {\"by\": \"who\", \"why\": \"why\"}, each of at most "
+          "expected {\"by\": \"who\", \"why\": \"why\"}, each a text of at most "
               + LONGEST
               + " characters");
     }
     return new Instruction(who, reason);
+  }
+
+  /** By the journal, and for the eyes of people; lines may be broken. */
+  private static boolean keepable(String text) {
+    return text.length() <= LONGEST
+        && text.chars().allMatch(c -> c == '\n' || c == '\r' || c == '\t' || !isISOControl(c))
+        && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 }

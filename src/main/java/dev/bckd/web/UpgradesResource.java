@@ -6,7 +6,6 @@ import dev.bckd.upgrade.Artifacts;
 import dev.bckd.upgrade.Journal;
 import dev.bckd.upgrade.Upgrade;
 import dev.bckd.upgrade.UpgradeSnapshot;
-import dev.bckd.upgrade.UpgradeState;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotAcceptableException;
@@ -30,9 +29,6 @@ import java.util.UUID;
 @Path("/api/v1/upgrades")
 @Produces(MediaType.APPLICATION_JSON)
 public class UpgradesResource {
-  /** So many of the newest are looked through; older ones are found by their id. */
-  private static final int HORIZON = 1000;
-
   private static final String MARKDOWN = "text/markdown";
 
   private final Journal journal;
@@ -47,14 +43,10 @@ public class UpgradesResource {
   @GET
   public List<UpgradeSnapshot> list(
       @QueryParam("model") Optional<String> model,
-      @QueryParam("state") Optional<UpgradeState> state,
-      @QueryParam("limit") @DefaultValue("50") int limit) {
-    return journal.newest(HORIZON).stream()
-        .filter(upgrade -> model.map(upgrade.version().model()::equals).orElse(true))
-        .filter(upgrade -> state.map(upgrade.state()::equals).orElse(true))
-        .limit(Math.max(0, Math.min(limit, HORIZON)))
-        .map(UpgradeSnapshot::of)
-        .toList();
+      @QueryParam("state") Optional<String> state,
+      @QueryParam("limit") @DefaultValue("50") String limit) {
+    UpgradeFilter asked = UpgradeFilter.of(model, state, limit);
+    return asked.of(journal.newest(UpgradeFilter.HORIZON)).map(UpgradeSnapshot::of).toList();
   }
 
   @GET

@@ -235,6 +235,21 @@ class JournalTest {
   }
 
   @Test
+  void knowsWhoseTrafficIsBeingMoved() {
+    assertThat(journal.moving("toy")).isFalse();
+    Upgrade rollingOut = judge(accepted("e1"), Decision.PROMOTE);
+    accepted("e2");
+    assertThat(journal.moving("toy")).isTrue();
+    assertThat(journal.moving("other")).isFalse();
+
+    Upgrade promoted = journal.append(rollingOut, new Step.RolledOut());
+    assertThat(journal.moving("toy")).isFalse();
+
+    journal.append(promoted, new Step.RollBackAsked(new Instruction("ana", "complaints")));
+    assertThat(journal.moving("toy")).isTrue();
+  }
+
+  @Test
   void countsAsDeployedWhatWasNotRolledBack() {
     Upgrade first = promote(accepted("e1"));
     Upgrade second = promote(accepted("e2"));

@@ -44,8 +44,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
@@ -192,6 +196,7 @@ class LeasesTest {
     CountDownLatch goesOn = new CountDownLatch(1);
     CountDownLatch judged = new CountDownLatch(1);
     Upgrade upgrade = accept("ranker", "e1");
+    List<String> lines = linesOfTheLog();
     Stage slow =
         one -> {
           judging.countDown();
@@ -208,7 +213,11 @@ class LeasesTest {
     await().atMost(Duration.ofSeconds(60)).until(() -> journal.modelsWithWork().isEmpty());
     goesOn.countDown();
     assertThat(judged.await(60, SECONDS)).isTrue();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> lines.toString().contains("another replica has taken"));
     stopReplicas();
+    assertThat(lines).as("what is to be expected is no error").noneMatch(l -> l.startsWith("ERR"));
     List<Step> steps = journal.of(upgrade.id()).stream().map(JournalEntry::step).toList();
     assertThat(steps).filteredOn(Step.Started.class::isInstance).hasSize(2);
     assertThat(steps).filteredOn(Step.Judged.class::isInstance).hasSize(1);
@@ -237,6 +246,30 @@ class LeasesTest {
     accept("ranker", "e1");
 
     await().atMost(Duration.ofSeconds(60)).until(() -> journal.modelsWithWork().isEmpty());
+  }
+
+  /** What leases and their scheduler write from now on, each with its level before. */
+  private List<String> linesOfTheLog() {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Handler listening =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line.getLevel() + " " + line.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    for (String name : List.of(Leases.class.getPackageName(), "com.github.kagkarlsson")) {
+      Logger logger = Logger.getLogger(name);
+      logger.addHandler(listening);
+      open.add(() -> logger.removeHandler(listening));
+    }
+    return lines;
   }
 
   private Leases replica(String name, int atOnce, Stage judge) {

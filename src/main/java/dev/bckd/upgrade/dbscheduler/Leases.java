@@ -2,8 +2,11 @@ package dev.bckd.upgrade.dbscheduler;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -76,7 +79,14 @@ public final class Leases implements AutoCloseable {
     CustomTask<Void> task =
         Tasks.custom(TASK, Void.class)
             .onDeadExecutionRevive()
-            .onFailureReschedule(FixedDelay.of(AFTER_FAILURE))
+            .onFailure(
+                (complete, operations) ->
+                    unlessTakenOver(
+                        complete,
+                        () ->
+                            new FailureHandler.OnFailureReschedule<Void>(
+                                    FixedDelay.of(AFTER_FAILURE))
+                                .onFailure(complete, operations)))
             .execute(this::work);
     this.scheduler =
         Scheduler.create(source, task)
@@ -129,10 +139,27 @@ public final class Leases implements AutoCloseable {
     woken.remove(model);
     Optional<Instant> later = worker.work(model, context.getSchedulerState()::isShuttingDown);
     Optional<Instant> again = woken.remove(model) ? Optional.of(clock.instant()) : later;
-    return again
-        .<CompletionHandler<Void>>map(
-            time -> (complete, operations) -> operations.reschedule(complete, soon(time)))
-        .orElseGet(CompletionHandler.OnCompleteRemove::new);
+    CompletionHandler<Void> next =
+        again
+            .<CompletionHandler<Void>>map(
+                time -> (complete, operations) -> operations.reschedule(complete, soon(time)))
+            .orElseGet(CompletionHandler.OnCompleteRemove::new);
+    return (complete, operations) ->
+        unlessTakenOver(complete, () -> next.complete(complete, operations));
+  }
+
+  /**
+   * A lease that another replica has by now is its own business; the scheduler calls it an error.
+   */
+  private static void unlessTakenOver(ExecutionComplete complete, Runnable next) {
+    try {
+      next.run();
+    } catch (ExecutionException takenOver) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "another replica has taken {0} over",
+          complete.getExecution().taskInstance.getId());
+    }
   }
 
   /** Whoever waits longer looks at the journal in between, which may be of another mind by then. */

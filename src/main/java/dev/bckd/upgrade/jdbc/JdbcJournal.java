@@ -152,6 +152,21 @@ public final class JdbcJournal implements Journal {
         });
   }
 
+  /** By the index alone: of a flood, none is read. */
+  @Override
+  public boolean moving(String model) {
+    return transactions.run(
+        connection ->
+            !rows.ids(
+                    connection,
+                    "SELECT id FROM upgrade WHERE model = ? AND state = ? LIMIT 1",
+                    statement -> {
+                      statement.setString(1, model);
+                      statement.setString(2, UpgradeState.ROLLING_OUT.name());
+                    })
+                .isEmpty());
+  }
+
   @Override
   public boolean overtaken(UUID upgrade) {
     return transactions.run(
