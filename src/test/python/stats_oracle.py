@@ -34,6 +34,35 @@ def wilson():
             yield successes, trials, confidence, repr(float(ci.low)), repr(float(ci.high))
 
 
+def least_not_refused(successes, trials, confidence, points=100):
+    """The least rate that is not refused, by the definition: from jump to jump of the lower tail.
+
+    Between two jumps k, the smallest count with P(X <= k) above a tail, is the same. There rates
+    are looked at one by one, and between the last that is refused and the first that is not, one
+    is found where the sum of both tails is what they may be.
+    """
+    if successes == 0:
+        return 0.0
+    tail = (1 - confidence) / 2
+    first = stats.beta.ppf(tail, successes, trials - successes + 1)
+    for k in range(max(0, int(stats.binom.ppf(tail, trials, first)) - 2), successes):
+        before = stats.beta.isf(tail, k, trials - k + 1) if k else 0.0
+        jump = stats.beta.isf(tail, k + 1, trials - k)
+
+        def excess(rate):
+            lower = stats.beta.sf(rate, k, trials - k + 1) if k else 0.0
+            return stats.beta.cdf(rate, successes, trials - successes + 1) + lower - 2 * tail
+
+        rates = np.linspace(before, jump, points + 1)
+        rates[0] += 1e-9 * (jump - before)
+        kept = next((at for at, rate in enumerate(rates) if excess(rate) > 0), None)
+        if kept == 0:
+            return before
+        if kept:
+            return optimize.brentq(excess, rates[kept - 1], rates[kept], xtol=1e-300, rtol=1e-15)
+    raise AssertionError("every rate is refused")
+
+
 def tango_score(d, b, c, n):
     """The score statistic at d, with the likeliest P(only second) found numerically."""
     lowest, highest = max(0.0, -d), (1 - d) / 2

@@ -17,8 +17,8 @@ import java.util.Optional;
  *
  * @param bootstrap how to resample
  * @param rates how the rates of independent rows are bounded
- * @param passing by which ends an interval lets a gate pass: there a rate of independent rows is
- *     bounded exactly, however the rest is
+ * @param passing by which ends an interval lets a gate pass; where there are any, a rate of
+ *     independent rows is bounded exactly
  */
 public record Estimator(Bootstrap bootstrap, IntervalKind rates, Ends passing) {
   private static final double MOST_UNDEFINED = 0.01;

@@ -18,8 +18,8 @@ public sealed interface Basis
   Interval interval(double confidence);
 
   /**
-   * The same numbers, for an interval that misses the truth beyond some of its ends with no more
-   * than half of what its level leaves; this where there is none.
+   * The same numbers, for an interval that covers its level at least, and misses the truth beyond
+   * some of its ends with no more than half of what the level leaves; this where there is none.
    */
   default Basis exact(Ends ends) {
     return this;

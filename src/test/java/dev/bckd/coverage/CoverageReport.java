@@ -47,7 +47,7 @@ public final class CoverageReport {
   private void rates() {
     for (int rows : new int[] {50, 100, 200, 1_000, 10_000}) {
       for (String method :
-          new String[] {"wilson-exact-high", "wilson-exact-low", "wilson", "clopper-pearson"}) {
+          new String[] {"exact-for-max", "exact-for-min", "wilson", "clopper-pearson"}) {
         print(RateCoverage.of(method, rows, 2_000));
       }
     }

@@ -34,9 +34,9 @@ class EstimatorTest {
   }
 
   @Test
-  void ratesOfIndependentRowsAreExactAtTheEndByWhichAGatePasses() {
-    assertThat(method(third, Ends.LOW)).isEqualTo("wilson-exact-low");
-    assertThat(method(third, Ends.HIGH)).isEqualTo("wilson-exact-high");
+  void ratesOfIndependentRowsAreExactForTheEndByWhichAGatePasses() {
+    assertThat(method(third, Ends.LOW)).isEqualTo("exact-for-min");
+    assertThat(method(third, Ends.HIGH)).isEqualTo("exact-for-max");
     assertThat(method(third, Ends.BOTH)).isEqualTo("clopper-pearson");
     assertThat(method(third.minus(half), Ends.HIGH)).isEqualTo("tango");
   }

@@ -17,12 +17,10 @@ import dev.bckd.model.Role;
 import dev.bckd.policy.GateSpec;
 import dev.bckd.policy.Limit;
 import dev.bckd.policy.SliceSpec;
-import dev.bckd.stats.ClopperPearson;
 import dev.bckd.stats.Interval;
 import dev.bckd.stats.PairedCounts;
 import dev.bckd.stats.RateCounts;
 import dev.bckd.stats.Tango;
-import dev.bckd.stats.Wilson;
 import dev.bckd.verdict.Measurement;
 import dev.bckd.verdict.Verdict;
 import java.util.Collections;
@@ -59,13 +57,10 @@ class JudgeTest {
     assertThat(measured)
         .isEqualTo(
             new Measurement(
-                new Interval(
-                    0.02,
-                    Wilson.interval(20, ROWS, 0.95).low(),
-                    ClopperPearson.interval(20, ROWS, 0.95).high()),
+                new RateCounts("exact-for-max", 20, ROWS).interval(0.95),
                 0.04,
                 ROWS,
-                new RateCounts("wilson-exact-high", 20, ROWS)));
+                new RateCounts("exact-for-max", 20, ROWS)));
   }
 
   @Test
@@ -204,7 +199,7 @@ class JudgeTest {
     assertThat(accuracy.values())
         .isEqualTo(Map.of(Role.TEACHER, 0.8, Role.INCOMING, 0.8, Role.STUDENT, 0.81));
     assertThat(accuracy.intervals())
-        .containsEntry(Role.TEACHER, new RateCounts("wilson-exact-low", 800, ROWS).interval(0.95))
+        .containsEntry(Role.TEACHER, new RateCounts("exact-for-min", 800, ROWS).interval(0.95))
         .hasSize(3);
     assertThat(of(values, "negative-flip-rate", Optional.empty()).values())
         .isEqualTo(Map.of(Role.INCOMING, 0.05, Role.STUDENT, 0.02));
