@@ -77,9 +77,10 @@ def closed(formula, *counts):
 
 
 def difference(gate, first, second, rows, some):
-    if gate["method"] == "tango":
+    if gate["method"] in ("tango", "tango-corrected"):
         return stats_oracle.tango_ends(
-            ((first > second).sum()), ((second > first).sum()), len(first), 0.95)
+            ((first > second).sum()), ((second > first).sum()), len(first), 0.95,
+            0.25 if gate["method"] == "tango-corrected" else 0.0)
     nets, trials = sums(rows, some, first - second)
     if gate["method"] == "cluster-tango":
         return closed(stats_oracle.cluster_tango_ends, nets, trials)

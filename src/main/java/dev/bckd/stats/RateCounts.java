@@ -53,7 +53,7 @@ public record RateCounts(String method, long successes, long trials) implements 
 
   /** Of independent trials; other counts stay. */
   @Override
-  public Basis exact(Ends ends) {
+  public Basis passingBy(Ends ends) {
     return method.equals(Wilson.METHOD) ? new RateCounts(method(ends), successes, trials) : this;
   }
 

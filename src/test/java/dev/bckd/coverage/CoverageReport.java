@@ -55,7 +55,9 @@ public final class CoverageReport {
 
   private void pairs() {
     for (int pairs : new int[] {30, 100, 300, 1_000}) {
-      print(new PairCoverage(pairs).of(0.5, 8, 5));
+      for (String method : new String[] {"tango-corrected", "tango"}) {
+        print(new PairCoverage(method, pairs).of(0.5, 16, 0.5, 9));
+      }
     }
   }
 

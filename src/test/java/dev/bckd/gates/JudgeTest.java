@@ -20,7 +20,6 @@ import dev.bckd.policy.SliceSpec;
 import dev.bckd.stats.Interval;
 import dev.bckd.stats.PairedCounts;
 import dev.bckd.stats.RateCounts;
-import dev.bckd.stats.Tango;
 import dev.bckd.verdict.Measurement;
 import dev.bckd.verdict.Verdict;
 import java.util.Collections;
@@ -84,7 +83,7 @@ class JudgeTest {
   }
 
   @Test
-  void judgesADifferenceByTangoOnThePairs() {
+  void judgesADifferenceByTangosCorrectedScoreOnThePairs() {
     Verdict verdict = student(gate("accuracy", new Limit.NoWorseThan(Role.TEACHER, 0.005)));
 
     // Only the student: 800 to 829. Only the teacher: 0 to 19.
@@ -92,10 +91,10 @@ class JudgeTest {
     assertThat(measured)
         .isEqualTo(
             new Measurement(
-                Tango.interval(30, 20, ROWS, 0.95),
+                new PairedCounts("tango-corrected", 30, 20, ROWS).interval(0.95),
                 -0.005,
                 ROWS,
-                new PairedCounts("tango", 30, 20, ROWS)));
+                new PairedCounts("tango-corrected", 30, 20, ROWS)));
     assertThat(verdict.label()).isEqualTo("PASSED");
   }
 

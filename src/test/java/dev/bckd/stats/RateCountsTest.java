@@ -34,7 +34,7 @@ class RateCountsTest {
   })
   void isExactForTheEndsByWhichAGatePasses(
       long successes, long trials, Ends ends, double low, double high) {
-    Interval interval = RateCounts.independent(successes, trials).exact(ends).interval(0.95);
+    Interval interval = RateCounts.independent(successes, trials).passingBy(ends).interval(0.95);
 
     assertThat(interval.low()).isCloseTo(low, within(1e-12));
     assertThat(interval.high()).isCloseTo(high, within(1e-12));
@@ -55,7 +55,7 @@ class RateCountsTest {
     RateCounts units = RateCounts.ofUnits(0, 30);
     RateCounts rows = RateCounts.ofEveryRow(2, 30);
 
-    assertThat(units.exact(Ends.BOTH)).isEqualTo(units);
-    assertThat(rows.exact(Ends.HIGH)).isEqualTo(rows);
+    assertThat(units.passingBy(Ends.BOTH)).isEqualTo(units);
+    assertThat(rows.passingBy(Ends.HIGH)).isEqualTo(rows);
   }
 }
