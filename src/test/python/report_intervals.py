@@ -11,12 +11,14 @@ import stats_oracle
 
 RESAMPLES = 2_000
 
-# Which ends of a rate are exact: the low one, the high one.
-EXACT_ENDS = {
-    "wilson": (False, False),
-    "wilson-exact-low": (True, False),
-    "wilson-exact-high": (False, True),
-    "clopper-pearson": (True, True),
+RATES = {
+    "wilson": lambda *counts: binomial(*counts, "wilson"),
+    "clopper-pearson": lambda *counts: binomial(*counts, "exact"),
+    "exact-for-max": lambda *counts: (
+        stats_oracle.least_not_refused(*counts, 0.95), binomial(*counts, "exact")[1]),
+    "exact-for-min": lambda successes, trials: (
+        binomial(successes, trials, "exact")[0],
+        1 - stats_oracle.least_not_refused(trials - successes, trials, 0.95)),
 }
 
 
@@ -46,19 +48,17 @@ def ends(gate, rows):
     first = rows.by_row[gate["metric"], role][some]
     if other:
         return difference(gate, first, rows.by_row[gate["metric"], other][some], rows, some)
-    if gate["method"] in EXACT_ENDS:
-        return rate(int(first.sum()), len(first), *EXACT_ENDS[gate["method"]])
+    if gate["method"] in RATES:
+        return RATES[gate["method"]](int(first.sum()), len(first))
     hits, trials = sums(rows, some, first)
     if gate["method"] == "cluster-wilson":
         return closed(stats_oracle.cluster_wilson_ends, hits, trials)
     return bootstrap(hits, trials, moved=True)
 
 
-def rate(successes, trials, exact_low, exact_high):
-    found = stats.binomtest(successes, trials)
-    low, high = (found.proportion_ci(0.95, method="exact" if exact else "wilson")
-                 for exact in (exact_low, exact_high))
-    return low.low, high.high
+def binomial(successes, trials, method):
+    ends = stats.binomtest(successes, trials).proportion_ci(0.95, method=method)
+    return ends.low, ends.high
 
 
 def size(rows):
@@ -77,9 +77,10 @@ def closed(formula, *counts):
 
 
 def difference(gate, first, second, rows, some):
-    if gate["method"] == "tango":
+    if gate["method"] in ("tango", "tango-corrected"):
         return stats_oracle.tango_ends(
-            ((first > second).sum()), ((second > first).sum()), len(first), 0.95)
+            ((first > second).sum()), ((second > first).sum()), len(first), 0.95,
+            0.25 if gate["method"] == "tango-corrected" else 0.0)
     nets, trials = sums(rows, some, first - second)
     if gate["method"] == "cluster-tango":
         return closed(stats_oracle.cluster_tango_ends, nets, trials)

@@ -34,8 +34,40 @@ def wilson():
             yield successes, trials, confidence, repr(float(ci.low)), repr(float(ci.high))
 
 
-def tango_score(d, b, c, n):
-    """The score statistic at d, with the likeliest P(only second) found numerically."""
+def least_not_refused(successes, trials, confidence, points=100):
+    """The least rate that is not refused, by the definition: from jump to jump of the lower tail.
+
+    Between two jumps k, the smallest count with P(X <= k) above a tail, is the same. There rates
+    are looked at one by one, and between the last that is refused and the first that is not, one
+    is found where the sum of both tails is what they may be.
+    """
+    if successes == 0:
+        return 0.0
+    tail = (1 - confidence) / 2
+    first = stats.beta.ppf(tail, successes, trials - successes + 1)
+    for k in range(max(0, int(stats.binom.ppf(tail, trials, first)) - 2), successes):
+        before = stats.beta.isf(tail, k, trials - k + 1) if k else 0.0
+        jump = stats.beta.isf(tail, k + 1, trials - k)
+
+        def excess(rate):
+            lower = stats.beta.sf(rate, k, trials - k + 1) if k else 0.0
+            return stats.beta.cdf(rate, successes, trials - successes + 1) + lower - 2 * tail
+
+        rates = np.linspace(before, jump, points + 1)
+        rates[0] += 1e-9 * (jump - before)
+        kept = next((at for at, rate in enumerate(rates) if excess(rate) > 0), None)
+        if kept == 0:
+            return before
+        if kept:
+            return optimize.brentq(excess, rates[kept - 1], rates[kept], xtol=1e-300, rtol=1e-15)
+    raise AssertionError("every rate is refused")
+
+
+def tango_score(d, b, c, n, shift=0.0):
+    """The score statistic at d, with the likeliest P(only second) found numerically.
+
+    The distance of the counts from d is moved by the shift.
+    """
     lowest, highest = max(0.0, -d), (1 - d) / 2
 
     def minus_log_likelihood(q):
@@ -48,7 +80,7 @@ def tango_score(d, b, c, n):
     ).x
     candidates = [best, lowest, highest]
     q = min(candidates, key=minus_log_likelihood)
-    return (b - c - n * d) / np.sqrt(n * (2 * q + d * (1 - d)))
+    return (b - c - n * d + shift) / np.sqrt(n * (2 * q + d * (1 - d)))
 
 
 def stats_xlogy(x, y):
@@ -57,7 +89,7 @@ def stats_xlogy(x, y):
     return x * np.log(y) if y > 0 else -np.inf
 
 
-def tango():
+def tango(correction=0.0):
     cases = [(0, 0, 50), (1, 0, 44), (0, 1, 44), (12, 2, 30), (5, 5, 100), (30, 70, 1000),
              (1054, 921, 14068), (20, 0, 20), (0, 20, 20)]
     for b, c, n in cases:
@@ -65,9 +97,11 @@ def tango():
             z = stats.norm.ppf((1 + confidence) / 2)
             estimate = (b - c) / n
             low = -1.0 if c == n else optimize.brentq(
-                lambda d: tango_score(d, b, c, n) - z, -1 + 1e-12, estimate - 1e-12, xtol=1e-14)
+                lambda d: tango_score(d, b, c, n, -correction) - z, -1 + 1e-12, estimate - 1e-12,
+                xtol=1e-14)
             high = 1.0 if b == n else optimize.brentq(
-                lambda d: tango_score(d, b, c, n) + z, estimate + 1e-12, 1 - 1e-12, xtol=1e-14)
+                lambda d: tango_score(d, b, c, n, correction) + z, estimate + 1e-12, 1 - 1e-12,
+                xtol=1e-14)
             yield b, c, n, confidence, repr(float(low)), repr(float(high))
 
 
@@ -328,19 +362,19 @@ def weighted_ends():
                    confidence, *map(repr, rate), *map(repr, difference))
 
 
-def tango_ends(only_first, only_second, trials, confidence):
+def tango_ends(only_first, only_second, trials, confidence, correction=0.0):
     z = stats.norm.ppf((1 + confidence) / 2)
-    return roots_of_score(float(only_first), float(only_second), float(trials), z)
+    return roots_of_score(float(only_first), float(only_second), float(trials), z, correction)
 
 
-def roots_of_score(only_first, only_second, trials, z):
+def roots_of_score(only_first, only_second, trials, z, correction=0.0):
     estimate = (only_first - only_second) / trials
 
-    def level(d, at):
-        return tango_score(d, only_first, only_second, trials) - at
+    def level(d, at, shift):
+        return tango_score(d, only_first, only_second, trials, shift) - at
 
-    return (float(optimize.brentq(level, -1 + 1e-9, estimate, z, xtol=1e-13)),
-            float(optimize.brentq(level, estimate, 1 - 1e-9, -z, xtol=1e-13)))
+    return (float(optimize.brentq(level, -1 + 1e-9, estimate, (z, -correction), xtol=1e-13)),
+            float(optimize.brentq(level, estimate, 1 - 1e-9, (-z, correction), xtol=1e-13)))
 
 
 def bootstrap(group, label, first, second, replicates=20_000, seed=3):
@@ -393,6 +427,8 @@ def rankings(requests=40, candidates=25, seed=5):
 def main():
     write("wilson.csv", ["successes", "trials", "confidence", "low", "high"], wilson())
     write("tango.csv", ["onlyFirst", "onlySecond", "trials", "confidence", "low", "high"], tango())
+    write("tango-corrected.csv",
+          ["onlyFirst", "onlySecond", "trials", "confidence", "low", "high"], tango(0.25))
     write("cluster-wilson.csv", ["hits", "trials", "confidence", "low", "high"], cluster_wilson())
     write("cluster-tango.csv", ["nets", "trials", "confidence", "low", "high"], cluster_tango())
     write("weighted-clusters.csv",

@@ -16,7 +16,7 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import normal_sample_size_one_tail
 from statsmodels.stats.proportion import proportions_ztest
 
-from stats_oracle import tango_score, write
+from stats_oracle import least_not_refused, tango_score, write
 
 COUNTS = [(0, 1), (1, 1), (0, 10), (10, 10), (3, 10), (1, 200), (1054, 14068), (99_999, 100_000),
           (25, 10_000_000)]
@@ -30,6 +30,14 @@ def clopper_pearson():
             low = stats.beta.ppf(tail, successes, failures + 1) if successes else 0.0
             high = stats.beta.isf(tail, successes + 1, failures) if failures else 1.0
             yield successes, trials, confidence, repr(float(low)), repr(float(high))
+
+
+def unequal_tails():
+    for successes, trials in [*COUNTS, (1, 50), (10, 50), (20, 50), (49, 50), (20, 1000), (980, 1000),
+                              (12, 139), (500_000_000, 10**9), (3, 10**9)]:
+        for confidence in (0.8, 0.95, 0.99):
+            low = least_not_refused(successes, trials, confidence)
+            yield successes, trials, confidence, repr(float(low))
 
 
 def rates():
@@ -124,6 +132,7 @@ def main():
           [(k, repr(float(p))) for k, p in enumerate(p_values)])
     write("clopper-pearson.csv", ["successes", "trials", "confidence", "low", "high"],
           clopper_pearson())
+    write("unequal-tails.csv", ["successes", "trials", "confidence", "low"], unequal_tails())
     write("rate-p-values.csv", ["successes", "trials", "limit", "score", "exact"], rates())
     write("difference-p-values.csv", ["onlyFirst", "onlySecond", "trials", "limit", "score"],
           differences())

@@ -17,8 +17,8 @@ import java.util.Optional;
  *
  * @param bootstrap how to resample
  * @param rates how the rates of independent rows are bounded
- * @param passing by which ends an interval lets a gate pass: there a rate of independent rows is
- *     bounded exactly, however the rest is
+ * @param passing by which ends an interval lets a gate pass; where there are any, those of rates
+ *     and their differences over independent rows are more careful
  */
 public record Estimator(Bootstrap bootstrap, IntervalKind rates, Ends passing) {
   private static final double MOST_UNDEFINED = 0.01;
@@ -46,7 +46,7 @@ public record Estimator(Bootstrap bootstrap, IntervalKind rates, Ends passing) {
   public Estimation estimate(Statistic statistic, SampleUnits units, double confidence) {
     Optional<Basis> closed = units.independent() ? statistic.independent() : Optional.empty();
     return closed
-        .map(basis -> basis.exact(rates == IntervalKind.EXACT ? Ends.BOTH : passing))
+        .map(basis -> basis.passingBy(rates == IntervalKind.EXACT ? Ends.BOTH : passing))
         .<Estimation>map(basis -> new Estimation.Possible(Estimate.of(basis, confidence), basis))
         .orElseGet(() -> byUnit(statistic, units, confidence));
   }

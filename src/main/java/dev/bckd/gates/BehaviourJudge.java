@@ -93,6 +93,7 @@ record BehaviourJudge(Estimator estimator) {
                     shown.samples() == 0
                         ? Optional.empty()
                         : estimator
+                            .passingBy(Ends.NEITHER)
                             .estimate(
                                 shown.share(Role.CANDIDATE).minus(shown.share(Role.TEACHER)),
                                 shown.units(),

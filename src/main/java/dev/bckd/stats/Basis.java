@@ -18,10 +18,12 @@ public sealed interface Basis
   Interval interval(double confidence);
 
   /**
-   * The same numbers, for an interval that misses the truth beyond some of its ends with no more
-   * than half of what its level leaves; this where there is none.
+   * The same numbers for a gate, whose interval misses the truth beyond the ends by which it passes
+   * with no more than half of what its level leaves; this where there is none that is more careful.
+   *
+   * @param ends by which the gate passes; neither: there is no gate
    */
-  default Basis exact(Ends ends) {
+  default Basis passingBy(Ends ends) {
     return this;
   }
 }

@@ -1,7 +1,5 @@
 package dev.bckd.stats;
 
-import org.apache.commons.statistics.distribution.BetaDistribution;
-
 /**
  * The exact interval of a rate over independent trials.
  *
@@ -16,9 +14,6 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
 public final class ClopperPearson {
   /** How reports call this method. */
   public static final String METHOD = "clopper-pearson";
-
-  /** Halvings of an interval of length 1, until both its ends are neighbours. */
-  private static final int HALVINGS = 100;
 
   private ClopperPearson() {}
 
@@ -42,7 +37,11 @@ public final class ClopperPearson {
     if (!(confidence > 0 && confidence < 1)) {
       throw new IllegalArgumentException("confidence must be in (0, 1), is " + confidence);
     }
-    return lowerEnd(successes, trials, (1 - confidence) / 2);
+    double tail = (1 - confidence) / 2;
+    return Bisection.lastBefore(
+        0,
+        successes / (double) trials,
+        rate -> BinomialTails.atLeast(successes, trials, rate) >= tail);
   }
 
   /** The upper end alone. */
@@ -64,33 +63,6 @@ public final class ClopperPearson {
   public static double pValueAbove(long successes, long trials, double limit) {
     Wilson.check(successes, trials);
     Wilson.check(limit);
-    return atLeast(successes, trials, limit);
-  }
-
-  /** P(X >= successes), by the tail of a beta distribution. */
-  private static double atLeast(long successes, long trials, double rate) {
-    if (successes == 0) {
-      return 1;
-    }
-    return BetaDistribution.of((double) successes, trials - successes + 1.0)
-        .cumulativeProbability(rate);
-  }
-
-  /** The rate at which so many successes or more have the probability of a tail. */
-  private static double lowerEnd(long successes, long trials, double tail) {
-    double low = 0;
-    double high = successes / (double) trials;
-    for (int i = 0; i < HALVINGS && low < high; i++) {
-      double middle = (low + high) / 2;
-      if (middle == low || middle == high) {
-        break;
-      }
-      if (atLeast(successes, trials, middle) < tail) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return BinomialTails.atLeast(successes, trials, limit);
   }
 }

@@ -3,7 +3,8 @@ package dev.bckd.stats;
 /**
  * What the interval of a difference of two rates on the same trials rests on.
  *
- * @param method {@code tango}, or {@code cluster-tango} where the trials are units that all agree
+ * @param method {@code tango}; {@code tango-corrected} of a gate; or {@code cluster-tango} where
+ *     the trials are units that all agree
  * @param onlyFirst trials that succeeded the first way and not the second
  * @param onlySecond trials that succeeded the second way and not the first
  * @param trials all trials, positive
@@ -22,6 +23,21 @@ public record PairedCounts(String method, long onlyFirst, long onlySecond, long 
 
   @Override
   public Interval interval(double confidence) {
-    return Tango.interval(onlyFirst, onlySecond, trials, confidence);
+    return switch (method) {
+      case Tango.METHOD, ClusterPairs.METHOD ->
+          Tango.interval(onlyFirst, onlySecond, trials, confidence);
+      case Tango.CORRECTED -> Tango.corrected(onlyFirst, onlySecond, trials, confidence);
+      default ->
+          throw new IllegalArgumentException(
+              "this version knows no interval '" + method + "' of a difference of rates");
+    };
+  }
+
+  /** Of independent trials; other counts stay. */
+  @Override
+  public Basis passingBy(Ends ends) {
+    return method.equals(Tango.METHOD) && ends != Ends.NEITHER
+        ? new PairedCounts(Tango.CORRECTED, onlyFirst, onlySecond, trials)
+        : this;
   }
 }

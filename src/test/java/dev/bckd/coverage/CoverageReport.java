@@ -47,7 +47,7 @@ public final class CoverageReport {
   private void rates() {
     for (int rows : new int[] {50, 100, 200, 1_000, 10_000}) {
       for (String method :
-          new String[] {"wilson-exact-high", "wilson-exact-low", "wilson", "clopper-pearson"}) {
+          new String[] {"exact-for-max", "exact-for-min", "wilson", "clopper-pearson"}) {
         print(RateCoverage.of(method, rows, 2_000));
       }
     }
@@ -55,7 +55,9 @@ public final class CoverageReport {
 
   private void pairs() {
     for (int pairs : new int[] {30, 100, 300, 1_000}) {
-      print(new PairCoverage(pairs).of(0.5, 8, 5));
+      for (String method : new String[] {"tango-corrected", "tango"}) {
+        print(new PairCoverage(method, pairs).of(0.5, 16, 0.5, 9));
+      }
     }
   }
 

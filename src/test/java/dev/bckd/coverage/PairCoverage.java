@@ -1,7 +1,7 @@
 package dev.bckd.coverage;
 
 import dev.bckd.stats.Interval;
-import dev.bckd.stats.Tango;
+import dev.bckd.stats.PairedCounts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,29 +17,35 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 final class PairCoverage {
   private static final double DEVIATIONS = 6;
 
+  private final String method;
   private final int trials;
   private final Map<Long, Interval> intervals = new HashMap<>();
 
-  PairCoverage(int trials) {
+  /**
+   * @param method as reports call it
+   */
+  PairCoverage(String method, int trials) {
+    this.method = method;
     this.trials = trials;
   }
 
   /**
    * Over shares of discordant pairs, evenly spaced in their logarithm, from ten expected pairs, and
-   * over differences up to half of that share.
+   * over differences up to a part of that share.
    *
    * @param most the largest share of discordant pairs
+   * @param part of the share, for the largest difference
    */
-  Case of(double most, int shares, int differences) {
+  Case of(double most, int shares, double part, int differences) {
     List<Tally> tallies = new ArrayList<>();
     Grid.logarithmic(10.0 / trials, most, shares)
         .forEach(
             share ->
                 IntStream.range(0, differences)
-                    .mapToDouble(i -> 0.5 * share * i / Math.max(1, differences - 1))
+                    .mapToDouble(i -> part * share * i / Math.max(1, differences - 1))
                     .forEach(difference -> tallies.add(tally(share, difference, difference))));
     return new Case(
-        Tango.METHOD,
+        method,
         "%d pairs, discordant from %s to %s"
             .formatted(trials, Grid.percent(10.0 / trials), Grid.percent(most)),
         tallies);
@@ -72,7 +78,7 @@ final class PairCoverage {
   private Interval interval(int onlyFirst, int onlySecond) {
     return intervals.computeIfAbsent(
         onlyFirst * (trials + 1L) + onlySecond,
-        counts -> Tango.interval(onlyFirst, onlySecond, trials, 0.95));
+        counts -> new PairedCounts(method, onlyFirst, onlySecond, trials).interval(0.95));
   }
 
   private int least(double rate) {

@@ -34,11 +34,12 @@ class EstimatorTest {
   }
 
   @Test
-  void ratesOfIndependentRowsAreExactAtTheEndByWhichAGatePasses() {
-    assertThat(method(third, Ends.LOW)).isEqualTo("wilson-exact-low");
-    assertThat(method(third, Ends.HIGH)).isEqualTo("wilson-exact-high");
+  void ratesAndDifferencesOfIndependentRowsAreMoreCarefulForAGate() {
+    assertThat(method(third, Ends.LOW)).isEqualTo("exact-for-min");
+    assertThat(method(third, Ends.HIGH)).isEqualTo("exact-for-max");
     assertThat(method(third, Ends.BOTH)).isEqualTo("clopper-pearson");
-    assertThat(method(third.minus(half), Ends.HIGH)).isEqualTo("tango");
+    assertThat(method(third.minus(half), Ends.HIGH)).isEqualTo("tango-corrected");
+    assertThat(method(third.minus(half), Ends.LOW)).isEqualTo("tango-corrected");
   }
 
   private String method(Statistic statistic, Ends passing) {

@@ -68,7 +68,7 @@ class BehaviourTest {
     assertThat(share(judged, Role.STUDENT)).isEqualTo(1 / 5.0);
     Verdict verdict = judged.gates().get(0).verdict();
     assertThat(verdict.measurement().orElseThrow().interval())
-        .isEqualTo(new RateCounts("wilson-exact-high", 1, 5).interval(0.95));
+        .isEqualTo(new RateCounts("exact-for-max", 1, 5).interval(0.95));
     assertThat(verdict.label()).isEqualTo("INCONCLUSIVE");
   }
 
@@ -155,7 +155,7 @@ class BehaviourTest {
     Verdict ofUsers = judge(Suites.binary(), grouped, BOTH, Role.STUDENT).gates().get(0).verdict();
 
     assertThat(single.label()).isEqualTo("PASSED");
-    assertThat(single.measurement().orElseThrow().method()).isEqualTo("wilson-exact-high");
+    assertThat(single.measurement().orElseThrow().method()).isEqualTo("exact-for-max");
     // 50 users without a broken row: the true share may be 7 %.
     assertThat(ofUsers.label()).isEqualTo("INCONCLUSIVE");
     assertThat(ofUsers.measurement().orElseThrow().interval())

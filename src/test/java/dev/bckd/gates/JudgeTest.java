@@ -17,12 +17,9 @@ import dev.bckd.model.Role;
 import dev.bckd.policy.GateSpec;
 import dev.bckd.policy.Limit;
 import dev.bckd.policy.SliceSpec;
-import dev.bckd.stats.ClopperPearson;
 import dev.bckd.stats.Interval;
 import dev.bckd.stats.PairedCounts;
 import dev.bckd.stats.RateCounts;
-import dev.bckd.stats.Tango;
-import dev.bckd.stats.Wilson;
 import dev.bckd.verdict.Measurement;
 import dev.bckd.verdict.Verdict;
 import java.util.Collections;
@@ -59,13 +56,10 @@ class JudgeTest {
     assertThat(measured)
         .isEqualTo(
             new Measurement(
-                new Interval(
-                    0.02,
-                    Wilson.interval(20, ROWS, 0.95).low(),
-                    ClopperPearson.interval(20, ROWS, 0.95).high()),
+                new RateCounts("exact-for-max", 20, ROWS).interval(0.95),
                 0.04,
                 ROWS,
-                new RateCounts("wilson-exact-high", 20, ROWS)));
+                new RateCounts("exact-for-max", 20, ROWS)));
   }
 
   @Test
@@ -89,7 +83,7 @@ class JudgeTest {
   }
 
   @Test
-  void judgesADifferenceByTangoOnThePairs() {
+  void judgesADifferenceByTangosCorrectedScoreOnThePairs() {
     Verdict verdict = student(gate("accuracy", new Limit.NoWorseThan(Role.TEACHER, 0.005)));
 
     // Only the student: 800 to 829. Only the teacher: 0 to 19.
@@ -97,10 +91,10 @@ class JudgeTest {
     assertThat(measured)
         .isEqualTo(
             new Measurement(
-                Tango.interval(30, 20, ROWS, 0.95),
+                new PairedCounts("tango-corrected", 30, 20, ROWS).interval(0.95),
                 -0.005,
                 ROWS,
-                new PairedCounts("tango", 30, 20, ROWS)));
+                new PairedCounts("tango-corrected", 30, 20, ROWS)));
     assertThat(verdict.label()).isEqualTo("PASSED");
   }
 
@@ -204,7 +198,7 @@ class JudgeTest {
     assertThat(accuracy.values())
         .isEqualTo(Map.of(Role.TEACHER, 0.8, Role.INCOMING, 0.8, Role.STUDENT, 0.81));
     assertThat(accuracy.intervals())
-        .containsEntry(Role.TEACHER, new RateCounts("wilson-exact-low", 800, ROWS).interval(0.95))
+        .containsEntry(Role.TEACHER, new RateCounts("exact-for-min", 800, ROWS).interval(0.95))
         .hasSize(3);
     assertThat(of(values, "negative-flip-rate", Optional.empty()).values())
         .isEqualTo(Map.of(Role.INCOMING, 0.05, Role.STUDENT, 0.02));

@@ -20,6 +20,49 @@ class TangoTest {
     assertThat(interval.high()).isCloseTo(high, within(1e-7));
   }
 
+  @ParameterizedTest
+  @CsvFileSource(resources = "tango-corrected.csv", numLinesToSkip = 1)
+  void correctedItAgreesWithNumericalMaximumLikelihoodAQuarterOfAPairNearer(
+      long onlyFirst, long onlySecond, long trials, double confidence, double low, double high) {
+    Interval interval = Tango.corrected(onlyFirst, onlySecond, trials, confidence);
+    Interval plain = Tango.interval(onlyFirst, onlySecond, trials, confidence);
+
+    assertThat(interval.estimate()).isEqualTo((double) (onlyFirst - onlySecond) / trials);
+    assertThat(interval.low()).isCloseTo(low, within(1e-7)).isLessThanOrEqualTo(plain.low());
+    assertThat(interval.high()).isCloseTo(high, within(1e-7)).isGreaterThanOrEqualTo(plain.high());
+  }
+
+  @Test
+  void isWiderByLessThanHalfAPairAtEachEndWhereCorrected() {
+    for (int only = 0; only <= 200; only += 5) {
+      Interval corrected = Tango.corrected(only, 40, 500, 0.95);
+      Interval plain = Tango.interval(only, 40, 500, 0.95);
+
+      assertThat(500 * (plain.low() - corrected.low())).isBetween(0.2, 0.4);
+      assertThat(500 * (corrected.high() - plain.high())).isBetween(0.2, 0.4);
+    }
+  }
+
+  @Test
+  void isCorrectedForAGateOnly() {
+    PairedCounts pairs = PairedCounts.independent(12, 2, 30);
+    PairedCounts units = PairedCounts.ofUnits(3, 0, 30);
+
+    assertThat(pairs.passingBy(Ends.LOW).interval(0.95))
+        .isEqualTo(Tango.corrected(12, 2, 30, 0.95));
+    assertThat(pairs.passingBy(Ends.NEITHER)).isEqualTo(pairs);
+    assertThat(units.passingBy(Ends.HIGH)).isEqualTo(units);
+  }
+
+  @Test
+  void refusesAMethodThatItDoesNotKnow() {
+    PairedCounts other = new PairedCounts("wald", 12, 2, 30);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> other.interval(0.95))
+        .withMessage("this version knows no interval 'wald' of a difference of rates");
+  }
+
   @Test
   void mirrorsWhenTheTwoWaysAreExchanged() {
     Interval one = Tango.interval(31, 12, 500, 0.95);

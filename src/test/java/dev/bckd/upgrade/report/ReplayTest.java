@@ -96,6 +96,18 @@ class ReplayTest {
         .anyMatch(line -> line.startsWith("/suites/0/gates/0/verdict: "));
   }
 
+  @Test
+  void refusesARecordWhoseIntervalsThisVersionDoesNotMake() throws IOException {
+    gate(0, 0).put("method", "wilson-exact-high");
+
+    assertThatExceptionOfType(BadInputException.class)
+        .isThrownBy(() -> replay(record))
+        .withMessage(
+            folder.resolve("edited.json")
+                + ": holds numbers that no verdict can follow from:"
+                + " this version knows no interval 'wilson-exact-high' of a rate");
+  }
+
   /** Every number and text of the record, changed one at a time; of the metrics only the first. */
   @Test
   void noEditGoesUnseen() throws IOException {
