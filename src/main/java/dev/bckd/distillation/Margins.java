@@ -26,8 +26,8 @@ record Margins(double accuracy, OptionalDouble area, double errors) {
   }
 
   /**
-   * The same beside a stand-in, by one standard error: what is chosen among neighbours that chance
-   * puts in order should not be the one that chance has favoured.
+   * The same beside a stand-in, by one standard error: the best of several neighbours is partly the
+   * luckiest.
    *
    * @param lacks how much less right than the incoming model it is, as a share
    * @see <a href="https://doi.org/10.1201/9781315139470">Breiman et al., 1984: the rule of one

@@ -57,7 +57,7 @@ final class RecipeSearch implements AutoCloseable {
     List<Trial> trials = new ArrayList<>();
     int finished = 0;
     for (Started finalist : started.subList(0, Math.min(plan.finalists(), started.size()))) {
-      if (endQualifies(trials) || (!trials.isEmpty() && trainings.leavesOut(finalist.name()))) {
+      if (furthestQualifies(plan, trials) || (!trials.isEmpty() && trainings.leavesOut(finalist.name()))) {
         break;
       }
       trials.addAll(finish(finalist, places));
@@ -153,8 +153,9 @@ final class RecipeSearch implements AutoCloseable {
     return selection.ask(rows -> session.answers(weights, rows));
   }
 
-  private static boolean endQualifies(List<Trial> trials) {
-    return trials.stream().anyMatch(trial -> trial.interpolation() == 1 && trial.qualifies());
+  private static boolean furthestQualifies(SearchPlan plan, List<Trial> trials) {
+    return trials.stream()
+        .anyMatch(trial -> trial.interpolation() == plan.furthest() && trial.qualifies());
   }
 
   /**
@@ -165,10 +166,11 @@ final class RecipeSearch implements AutoCloseable {
    *     but it is more than none
    */
   private static Outcome outcome(SearchPlan plan, List<Trial> trials, List<Started> stopped) {
-    boolean ends = plan.refit() && endQualifies(trials);
+    boolean ends = plan.refit() && furthestQualifies(plan, trials);
     Optional<Trial> best =
         trials.stream()
-            .filter(trial -> !ends || trial.interpolation() == 1)
+            .filter(trial -> trial.interpolation() <= plan.furthest())
+            .filter(trial -> !ends || trial.interpolation() == plan.furthest())
             .min(Trial.BEST_FIRST)
             .filter(Trial::qualifies)
             .or(() -> best(stopped));

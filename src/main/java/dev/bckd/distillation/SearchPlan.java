@@ -12,7 +12,9 @@ import java.util.Optional;
  * @param fallback one that is tried where none of the trials keeps the bar, at its end or on the
  *     way
  * @param firstRung share of each trial's steps after which the weakest stop, in (0, 1]
- * @param finalists how many go on to their end, at most: none after one whose end keeps the bar
+ * @param finalists how many go on to their end, at most: none after one that keeps the bar at
+ *     the furthest place
+ * @param furthest how far on its way a student is taken at most: 1 is its end
  * @param refit whether the chosen recipe is trained once more, on the rows that decided too
  */
 record SearchPlan(
@@ -21,8 +23,14 @@ record SearchPlan(
     Optional<Recipe> fallback,
     double firstRung,
     int finalists,
+    double furthest,
     boolean refit) {
   SearchPlan {
     trials = List.copyOf(trials);
+  }
+
+  /** The same with students taken before their ends. */
+  SearchPlan upTo(double place) {
+    return new SearchPlan(control, trials, fallback, firstRung, finalists, place, refit);
   }
 }

@@ -76,6 +76,7 @@ record SearchPlans(
         Optional.of(mostCautious.gentler(SMALLER_STEPS)),
         0.5,
         few ? trials.size() : 2,
+        1,
         few);
   }
 

@@ -12,7 +12,8 @@ import java.util.List;
  * @param device where it ran
  * @param budgetReached whether the time ceiling cut it short
  * @param losses each term, each epoch, of the student's training
- * @param others what else a search trained, the bar's control first; empty where there was none
+ * @param others what else a search trained, in this order: a stand-in, the bar's control, students;
+ *     empty where there was none
  * @param front the students that a search looked at; empty where there was none
  * @param notes what readers should know of rows and models
  */

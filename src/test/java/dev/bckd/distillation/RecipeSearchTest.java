@@ -121,13 +121,14 @@ class RecipeSearchTest {
         Optional.empty(),
         firstRung,
         finalists,
+        1,
         false);
   }
 
   /** The same, for few rows. */
   private static SearchPlan again(SearchPlan plan) {
     return new SearchPlan(
-        plan.control(), plan.trials(), plan.fallback(), plan.firstRung(), plan.finalists(), true);
+        plan.control(), plan.trials(), plan.fallback(), plan.firstRung(), plan.finalists(), 1, true);
   }
 
   /** The same with one more, should none keep the bar. */
@@ -138,6 +139,7 @@ class RecipeSearchTest {
         Optional.of(recipe(fallback)),
         plan.firstRung(),
         plan.finalists(),
+        1,
         plan.refit());
   }
 
@@ -186,6 +188,18 @@ class RecipeSearchTest {
     assertThat(outcome.front().stream().filter(point -> !point.qualifies()))
         .anyMatch(
             point -> point.standing().negativeFlips().interval().high() < chosen.flipsAtMost());
+  }
+
+  /** At its end "good" keeps the bar with fewer flips. */
+  @Test
+  void takesAStudentBeforeItsEndWhereItIsToldTo() {
+    RecipeSearch.Outcome outcome = search(plan(0.5, 4, "good", "fair").upTo(0.85));
+
+    Trial chosen = outcome.chosen().orElseThrow();
+    assertThat(chosen.recipe().name()).isEqualTo("good");
+    assertThat(chosen.interpolation()).isEqualTo(0.85);
+    assertThat(outcome.front())
+        .anyMatch(point -> point.interpolation() == 1 && point.qualifies() && !point.chosen());
   }
 
   @ParameterizedTest(name = "{0} side by side")

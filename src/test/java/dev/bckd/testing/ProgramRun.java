@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param err what it wrote on standard error
  */
 public record ProgramRun(int exit, String out, String err) {
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   /** The root of the project, where {@code bckd} is. */
   public static Path projectRoot() {
@@ -35,7 +35,7 @@ public record ProgramRun(int exit, String out, String err) {
    * Runs a command in a folder.
    *
    * @param environment what is set besides the environment of this process; empty unsets
-   * @throws IllegalStateException if it does not end within five minutes
+   * @throws IllegalStateException if it does not end within ten minutes
    */
   public static ProgramRun of(Path folder, Map<String, String> environment, List<String> command) {
     try {
