@@ -10,13 +10,13 @@ import java.util.OptionalDouble;
 /** {@code recipe: auto}: searches for the student on a part of the rows that none is trained on. */
 final class AutoDistillation {
   /** Trainings that a rehearsed search comes to, that of the student included, and some more. */
-  private static final double REHEARSED = 10;
+  private static final double REHEARSED = 5;
 
   /**
    * How far a rehearsed student is taken on its way from the incoming model: the rest of it has few
    * flips less and costs quality of both kinds.
    */
-  private static final double FURTHEST = 0.85;
+  private static final double FURTHEST = 0.9;
 
   private static final String NONE = "no student keeps the bar";
 

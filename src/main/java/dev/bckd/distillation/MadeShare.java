@@ -11,7 +11,7 @@ record MadeShare(int anEpoch, int turns) {
   static final MadeShare NONE = new MadeShare(0, 1);
 
   /** Items of the catalogue in the place of logged ones. */
-  private static final MadeShare CATALOGUE = new MadeShare(2, 1);
+  private static final MadeShare CATALOGUE = new MadeShare(3, 1);
 
   /** Mixtures of two rows. */
   private static final MadeShare MIXED = new MadeShare(1, 8);

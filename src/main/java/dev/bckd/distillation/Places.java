@@ -19,7 +19,7 @@ import java.util.function.BinaryOperator;
  */
 final class Places {
   /** Where on a line students are looked at, beside its end. */
-  private static final List<Double> SHARES = List.of(0.85, 0.7, 0.5);
+  private static final List<Double> SHARES = List.of(0.9, 0.8, 0.65, 0.5);
 
   private final Trainings trainings;
   private final TrainingSession session;

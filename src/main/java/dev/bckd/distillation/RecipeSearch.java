@@ -57,7 +57,8 @@ final class RecipeSearch implements AutoCloseable {
     List<Trial> trials = new ArrayList<>();
     int finished = 0;
     for (Started finalist : started.subList(0, Math.min(plan.finalists(), started.size()))) {
-      if (furthestQualifies(plan, trials) || (!trials.isEmpty() && trainings.leavesOut(finalist.name()))) {
+      if (furthestQualifies(plan, trials)
+          || (!trials.isEmpty() && trainings.leavesOut(finalist.name()))) {
         break;
       }
       trials.addAll(finish(finalist, places));

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param fallback one that is tried where none of the trials keeps the bar, at its end or on the
  *     way
  * @param firstRung share of each trial's steps after which the weakest stop, in (0, 1]
- * @param finalists how many go on to their end, at most: none after one that keeps the bar at
- *     the furthest place
+ * @param finalists how many go on to their end, at most: none after one that keeps the bar at the
+ *     furthest place
  * @param furthest how far on its way a student is taken at most: 1 is its end
  * @param refit whether the chosen recipe is trained once more, on the rows that decided too
  */

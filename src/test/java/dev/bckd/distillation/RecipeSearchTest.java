@@ -128,7 +128,13 @@ class RecipeSearchTest {
   /** The same, for few rows. */
   private static SearchPlan again(SearchPlan plan) {
     return new SearchPlan(
-        plan.control(), plan.trials(), plan.fallback(), plan.firstRung(), plan.finalists(), 1, true);
+        plan.control(),
+        plan.trials(),
+        plan.fallback(),
+        plan.firstRung(),
+        plan.finalists(),
+        1,
+        true);
   }
 
   /** The same with one more, should none keep the bar. */
@@ -193,11 +199,11 @@ class RecipeSearchTest {
   /** At its end "good" keeps the bar with fewer flips. */
   @Test
   void takesAStudentBeforeItsEndWhereItIsToldTo() {
-    RecipeSearch.Outcome outcome = search(plan(0.5, 4, "good", "fair").upTo(0.85));
+    RecipeSearch.Outcome outcome = search(plan(0.5, 4, "good", "fair").upTo(0.9));
 
     Trial chosen = outcome.chosen().orElseThrow();
     assertThat(chosen.recipe().name()).isEqualTo("good");
-    assertThat(chosen.interpolation()).isEqualTo(0.85);
+    assertThat(chosen.interpolation()).isEqualTo(0.9);
     assertThat(outcome.front())
         .anyMatch(point -> point.interpolation() == 1 && point.qualifies() && !point.chosen());
   }
@@ -256,9 +262,9 @@ class RecipeSearchTest {
               outcome.front().stream()
                   .filter(point -> point.recipe().equals(finalist))
                   .map(FrontPoint::interpolation))
-          .containsExactlyInAnyOrder(1.0, 0.5, 0.7, 0.85);
+          .containsExactlyInAnyOrder(1.0, 0.5, 0.65, 0.8, 0.9);
     }
-    assertThat(outcome.front()).hasSize(10);
+    assertThat(outcome.front()).hasSize(12);
     assertThat(outcome.front().stream().filter(FrontPoint::chosen)).hasSize(1);
     assertThat(outcome.front().stream().filter(FrontPoint::stoppedEarly))
         .extracting(
@@ -301,7 +307,7 @@ class RecipeSearchTest {
     RecipeSearch.Outcome outcome = search(plan(0.5, 2, "idle", "lost"));
 
     assertThat(outcome.chosen()).isEmpty();
-    assertThat(outcome.front()).hasSize(8);
+    assertThat(outcome.front()).hasSize(10);
     assertThat(outcome.front()).noneMatch(point -> point.qualifies() || point.chosen());
     assertThat(
             trainings(DistillationListener.SILENT)
@@ -361,13 +367,13 @@ class RecipeSearchTest {
         .extracting(PretendSession.Run::name)
         .containsExactly("control", "fair");
     assertThat(done("fair")).isEqualTo(Math.round(firstRung * STEPS));
-    assertThat(outcome.front()).hasSize(4);
+    assertThat(outcome.front()).hasSize(5);
     assertThat(outcome.chosen().map(trial -> trial.recipe().name())).contains("fair");
     assertThat(training.budgetReached()).isTrue();
-    assertThat(said.stream().filter(line -> line.startsWith("fair at "))).hasSize(5);
+    assertThat(said.stream().filter(line -> line.startsWith("fair at "))).hasSize(6);
     assertThat(said)
         .contains("left out: good; spec.distillation.budget.time: PT10M is spent")
-        .hasSize(firstRung == 1 ? 6 : 7);
+        .hasSize(firstRung == 1 ? 7 : 8);
   }
 
   /**
@@ -444,7 +450,7 @@ class RecipeSearchTest {
     assertThat(chosen.interpolation()).isEqualTo(0.5);
     assertThat(chosen.standing().negativeFlips().interval().estimate())
         .isCloseTo(0.01, within(1e-12));
-    assertThat(outcome.front().stream().filter(point -> !point.stoppedEarly())).hasSize(7);
+    assertThat(outcome.front().stream().filter(point -> !point.stoppedEarly())).hasSize(9);
     assertThat(outcome.front().stream().filter(FrontPoint::chosen))
         .extracting(FrontPoint::recipe, FrontPoint::interpolation)
         .containsExactly(tuple("near, on the line from the teacher", 0.5));

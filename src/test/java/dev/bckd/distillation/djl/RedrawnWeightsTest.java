@@ -28,8 +28,7 @@ class RedrawnWeightsTest {
     Path model = folder.resolve("model.pt");
     Recommenders.write(model, ITEMS, 1);
     manager = TorchRuntime.newManager(Device.cpu());
-    Student student =
-        new Student(model, Recommenders.SIGNATURE, LargeTable.DEFAULT, manager);
+    Student student = new Student(model, Recommenders.SIGNATURE, LargeTable.DEFAULT, manager);
     weights = DjlWeights.copy(student.weights(), manager);
   }
 
