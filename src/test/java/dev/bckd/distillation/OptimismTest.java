@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
-import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
@@ -130,23 +129,13 @@ class OptimismTest {
   void theIntervalIsThatOfUsersWhereRowsComeFromThem() {
     Table inputs = Rows.distinct(ROWS);
     History history = Rows.history(inputs);
-    boolean[] asked = new boolean[ROWS];
-    Arrays.fill(asked, true);
     float[] answers = new float[ROWS];
     for (int row = 0; row < ROWS; row++) {
       history.old()[row] = row < HALF;
       history.groups()[row] = "user " + row / 10;
       answers[row] = row / 10 % 10 < 7 ? 1 : -1;
     }
-    TrainingRows rows =
-        new TrainingRows(
-            inputs,
-            history.labels(),
-            history.weights(),
-            history.old(),
-            asked,
-            new Scores(answers, 1),
-            new Scores(answers, 1));
+    TrainingRows rows = Rows.answered(history, answers, answers);
 
     String teacher = new Optimism(rows, history, 1).remarks().get(0);
 

@@ -1,9 +1,13 @@
 package dev.bckd.distillation;
 
+import dev.bckd.distillation.recipe.CrossEntropy;
 import dev.bckd.distillation.recipe.Recipe;
+import dev.bckd.distillation.recipe.Term;
 import dev.bckd.history.Column;
 import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
+import dev.bckd.policy.Augmentation;
+import dev.bckd.policy.Start;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,6 +60,23 @@ record PretendSession(
   /** The same with so many trainings side by side. */
   PretendSession sideBySide(int trainings) {
     return new PretendSession(incoming, aims, stepsAnEpoch, worked, new ArrayList<>(), trainings);
+  }
+
+  /** One that goes so many epochs; its name says where it leads. */
+  static Recipe recipe(String name, int epochs) {
+    return new Recipe(
+        name,
+        List.of(Term.of(CrossEntropy.PLAIN, 1)),
+        0.001,
+        160,
+        epochs,
+        1,
+        1,
+        Augmentation.NONE,
+        0,
+        Start.INCOMING,
+        List.of(),
+        1);
   }
 
   @Override

@@ -6,18 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bckd.distillation.PretendSession.Wrong;
-import dev.bckd.distillation.recipe.CrossEntropy;
 import dev.bckd.distillation.recipe.Recipe;
-import dev.bckd.distillation.recipe.Term;
 import dev.bckd.history.Column;
 import dev.bckd.history.Table;
-import dev.bckd.inference.Scores;
 import dev.bckd.model.BadInputException;
 import dev.bckd.model.ElementType;
 import dev.bckd.model.Signature;
 import dev.bckd.model.TaskType;
 import dev.bckd.model.TensorSpec;
-import dev.bckd.policy.Augmentation;
 import dev.bckd.policy.Budget;
 import dev.bckd.policy.Start;
 import dev.bckd.policy.UpgradePolicy;
@@ -71,27 +67,17 @@ class RecipeSearchTest {
     Table inputs =
         new Table(ROWS, Map.of("row", new Column.Longs(LongStream.range(0, ROWS).toArray(), 1)));
     History history = Rows.history(inputs);
-    boolean[] asked = new boolean[ROWS];
-    Arrays.fill(asked, true);
     float[] right = new float[ROWS];
     Arrays.fill(right, 1);
     for (int row = 0; row < ROWS; row++) {
       history.old()[row] = row % 2 == 0;
     }
-    TrainingRows rows =
-        new TrainingRows(
-            inputs,
-            history.labels(),
-            history.weights(),
-            history.old(),
-            asked,
-            new Scores(right, 1),
-            new Scores(right, 1));
+    TrainingRows rows = Rows.answered(history, right, right);
     return new Selection(
         rows,
         history,
         new Split(all(), all()),
-        new AlteredRows(new Probe.Masked(0.6, 0.06), asked, POLICY));
+        new AlteredRows(new Probe.Masked(0.6, 0.06), history.known(), POLICY));
   }
 
   private static int[] all() {
@@ -99,19 +85,7 @@ class RecipeSearchTest {
   }
 
   private static Recipe recipe(String name) {
-    return new Recipe(
-        name,
-        List.of(Term.of(CrossEntropy.PLAIN, 1)),
-        0.001,
-        160,
-        EPOCHS,
-        1,
-        1,
-        Augmentation.NONE,
-        0,
-        Start.INCOMING,
-        List.of(),
-        1);
+    return PretendSession.recipe(name, EPOCHS);
   }
 
   private static SearchPlan plan(double firstRung, int finalists, String... trials) {

@@ -2,6 +2,7 @@ package dev.bckd.distillation;
 
 import dev.bckd.history.Column;
 import dev.bckd.history.Table;
+import dev.bckd.inference.Scores;
 import dev.bckd.model.ElementType;
 import dev.bckd.model.Signature;
 import dev.bckd.model.TensorSpec;
@@ -76,6 +77,23 @@ final class Rows {
         new boolean[rows],
         new Table(rows, Map.of()),
         groups);
+  }
+
+  /**
+   * The rows with the answers of a teacher that was asked about all it knows.
+   *
+   * @param teacher a logit a row
+   * @param incoming the incoming model's
+   */
+  static TrainingRows answered(History history, float[] teacher, float[] incoming) {
+    return new TrainingRows(
+        history.inputs(),
+        history.labels(),
+        history.weights(),
+        history.old(),
+        history.known(),
+        new Scores(teacher, 1),
+        new Scores(incoming, 1));
   }
 
   static long[] longs(Table table, String input) {

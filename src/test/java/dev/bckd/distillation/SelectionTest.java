@@ -28,29 +28,19 @@ class SelectionTest {
       history.old()[row] = row % 2 == 0;
       history.unseen()[row] = row < unseen;
     }
-    boolean[] all = new boolean[ROWS];
-    Arrays.fill(all, true);
     float[] right = new float[ROWS];
     Arrays.fill(right, 1);
     float[] incoming = new float[ROWS];
     for (int row = 0; row < ROWS; row++) {
       incoming[row] = row % 10 == 1 ? -1 : 1;
     }
-    TrainingRows rows =
-        new TrainingRows(
-            inputs,
-            history.labels(),
-            history.weights(),
-            history.old(),
-            all,
-            new Scores(right, 1),
-            new Scores(incoming, 1));
+    TrainingRows rows = Rows.answered(history, right, incoming);
     int[] select = IntStream.range(0, ROWS).toArray();
     return new Selection(
         rows,
         history,
         new Split(select, select),
-        new AlteredRows(new Probe.Masked(0.6, 0.06), all, policy));
+        new AlteredRows(new Probe.Masked(0.6, 0.06), history.known(), policy));
   }
 
   /** Answers that are right where the row says so; its number is its item. */

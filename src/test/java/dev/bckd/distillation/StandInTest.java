@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.bckd.distillation.PretendSession.Wrong;
-import dev.bckd.distillation.recipe.CrossEntropy;
-import dev.bckd.distillation.recipe.Recipe;
-import dev.bckd.distillation.recipe.Term;
 import dev.bckd.history.Column;
 import dev.bckd.history.Table;
-import dev.bckd.inference.Scores;
 import dev.bckd.model.ElementType;
 import dev.bckd.model.Signature;
 import dev.bckd.model.TaskType;
 import dev.bckd.model.TensorSpec;
-import dev.bckd.policy.Augmentation;
-import dev.bckd.policy.Start;
 import dev.bckd.policy.UpgradePolicy;
 import dev.bckd.testing.HandClock;
 import java.io.IOException;
@@ -24,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,7 +126,9 @@ class StandInTest {
               }
             });
     try {
-      OptionalDouble lacks = new StandIn(footing(rows), trainings).written(RECIPE, file);
+      OptionalDouble lacks =
+          new StandIn(footing(rows), trainings)
+              .written(PretendSession.recipe("stand-in", EPOCHS), file);
       return lacks.isPresent()
           ? Optional.of(new Written(lacks.getAsDouble(), Files.readString(file)))
           : Optional.empty();
@@ -142,46 +137,21 @@ class StandInTest {
     }
   }
 
-  private static final Recipe RECIPE =
-      new Recipe(
-          "stand-in",
-          List.of(Term.of(CrossEntropy.PLAIN, 1)),
-          0.001,
-          160,
-          EPOCHS,
-          1,
-          1,
-          Augmentation.NONE,
-          0,
-          Start.INCOMING,
-          List.of(),
-          1);
-
   /** The second half decides. */
   private static Footing footing(int count) {
     Table inputs =
         new Table(count, Map.of("row", new Column.Longs(LongStream.range(0, count).toArray(), 1)));
     History history = Rows.history(inputs);
-    boolean[] asked = new boolean[count];
-    Arrays.fill(asked, true);
     float[] right = new float[count];
     for (int row = 0; row < count; row++) {
       history.old()[row] = row % 2 == 0;
       right[row] = row % 20 == 0 ? -1 : 1;
     }
-    TrainingRows rows =
-        new TrainingRows(
-            inputs,
-            history.labels(),
-            history.weights(),
-            history.old(),
-            asked,
-            new Scores(right, 1),
-            new Scores(right, 1));
+    TrainingRows rows = Rows.answered(history, right, right);
     Split split =
         new Split(
             IntStream.range(0, count / 2).toArray(), IntStream.range(count / 2, count).toArray());
-    AlteredRows altered = new AlteredRows(new Probe.Masked(0.6, 0.06), asked, POLICY);
+    AlteredRows altered = new AlteredRows(new Probe.Masked(0.6, 0.06), history.known(), POLICY);
     return new Footing(
         new Material(history, rows),
         MadeShare.NONE,
