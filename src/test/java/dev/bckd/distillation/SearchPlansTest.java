@@ -10,6 +10,7 @@ import dev.bckd.distillation.recipe.Recipe;
 import dev.bckd.distillation.recipe.Target;
 import dev.bckd.distillation.recipe.Term;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,8 +103,8 @@ class SearchPlansTest {
     for (Recipe trial : trials) {
       Term label = trial.terms().get(1);
       assertThat(label.loss()).isInstanceOf(CrossEntropy.class);
-      assertThat(label.weight()).isCloseTo(0.1 / 3, within(1e-12));
-      assertThat(trial.terms().get(0).weight()).isCloseTo(1 - 0.1 / 3, within(1e-12));
+      assertThat(label.weight()).isCloseTo(0.1 / 4, within(1e-12));
+      assertThat(trial.terms().get(0).weight()).isCloseTo(1 - 0.1 / 4, within(1e-12));
     }
   }
 
@@ -113,6 +114,21 @@ class SearchPlansTest {
     Target.Pooled pooled = (Target.Pooled) term.target();
     assertThat(pooled.onOld()).isEqualTo(1);
     return pooled.onNew();
+  }
+
+  @ParameterizedTest(name = "{0} rows, {1} classes")
+  @CsvSource({"49999, 2, 0, 0", "50000, 2, 128, 5", "135000, 2, 512, 2", "135000, 3, 0, 0"})
+  void aStandInIsTrainedOnLabelsWhereManyRowsHaveTwoClasses(
+      int rows, int classes, int batch, int epochs) {
+    MadeShare made = MadeShare.of(classes, true);
+    Optional<Recipe> standIn = new SearchPlans(rows, made, classes, false, NO_CEILING, 9).standIn();
+
+    assertThat(standIn.isPresent()).isEqualTo(batch > 0);
+    for (Recipe recipe : standIn.stream().toList()) {
+      assertThat(recipe.terms()).containsExactly(Term.of(CrossEntropy.PLAIN, 1));
+      assertThat(recipe.batch()).isEqualTo(batch);
+      assertThat(recipe.epochs()).isEqualTo(epochs);
+    }
   }
 
   @Test
