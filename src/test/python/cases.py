@@ -114,14 +114,11 @@ def decisions(answers):
     return (answers[:, 0] > 0).long() if answers.shape[1] == 1 else answers.argmax(1)
 
 
-def labelled(answers, labels, reduction="mean"):
+def labelled(answers, labels):
     """Cross-entropy."""
     if answers.shape[1] == 1:
-        wanted = labels.float()
-        return functional.binary_cross_entropy_with_logits(
-            answers[:, 0], wanted, reduction=reduction
-        )
-    return functional.cross_entropy(answers, labels, reduction=reduction)
+        return functional.binary_cross_entropy_with_logits(answers[:, 0], labels.float())
+    return functional.cross_entropy(answers, labels)
 
 
 def train(model, rows, seed, epochs, rate, batch, decay=0.0, dropped=0.0, loss=None):
