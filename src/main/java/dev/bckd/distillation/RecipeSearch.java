@@ -64,10 +64,11 @@ final class RecipeSearch implements AutoCloseable {
       trials.addAll(finish(finalist, places));
       finished++;
     }
-    if (trials.stream().noneMatch(Trial::qualifies)) {
-      List<Recipe> fallback = plan.fallback().stream().toList();
-      started(due(fallback, plan, false), plan, places)
-          .forEach(one -> trials.addAll(finish(one, places)));
+    for (Recipe fallback : plan.fallbacks()) {
+      if (trials.stream().noneMatch(Trial::qualifies)) {
+        started(due(List.of(fallback), plan, false), plan, places)
+            .forEach(one -> trials.addAll(finish(one, places)));
+      }
     }
     return outcome(plan, trials, started.subList(finished, started.size()));
   }

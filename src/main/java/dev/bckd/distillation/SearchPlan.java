@@ -2,15 +2,14 @@ package dev.bckd.distillation;
 
 import dev.bckd.distillation.recipe.Recipe;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a search tries, fixed before it begins.
  *
  * @param control the incoming model, fine-tuned on the labels alone
  * @param trials recipes that compete
- * @param fallback one that is tried where none of the trials keeps the bar, at its end or on the
- *     way
+ * @param fallbacks tried one after the other, until one keeps the bar, where none of the trials
+ *     does at its end or on the way
  * @param firstRung share of each trial's steps after which the weakest stop, in (0, 1]
  * @param finalists how many go on to their end, at most: none after one that keeps the bar at the
  *     furthest place
@@ -20,17 +19,18 @@ import java.util.Optional;
 record SearchPlan(
     Recipe control,
     List<Recipe> trials,
-    Optional<Recipe> fallback,
+    List<Recipe> fallbacks,
     double firstRung,
     int finalists,
     double furthest,
     boolean refit) {
   SearchPlan {
     trials = List.copyOf(trials);
+    fallbacks = List.copyOf(fallbacks);
   }
 
   /** The same with students taken before their ends. */
   SearchPlan upTo(double place) {
-    return new SearchPlan(control, trials, fallback, firstRung, finalists, place, refit);
+    return new SearchPlan(control, trials, fallbacks, firstRung, finalists, place, refit);
   }
 }

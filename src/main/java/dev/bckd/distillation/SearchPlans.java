@@ -8,6 +8,7 @@ import dev.bckd.distillation.recipe.Target;
 import dev.bckd.distillation.recipe.Term;
 import dev.bckd.policy.Augmentation;
 import dev.bckd.policy.Start;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import java.util.Optional;
 /**
  * What {@code recipe: auto} tries. It follows from the kind and the number of rows only; the values
  * were found on cases made for the purpose ({@code docs/rationale.md}). Trials come from the
- * boldest on, with the fewest flips and the most to lose on new rows.
+ * boldest on, with the fewest flips and the most to lose on new rows. With many rows a training is
+ * dear, and the most cautious one waits until no other keeps the bar.
  *
  * @param labelled rows with a label that a student is trained on
  * @param made rows that are made of them
@@ -41,8 +43,14 @@ record SearchPlans(
 
   private static final double LEARNING_RATE = 0.002;
 
+  /** Of students of several classes, whose lists are masked and whose weights are averaged. */
+  private static final double FASTER_RATE = 0.008;
+
   /** Share of it where steps of that size lead below the bar. */
   private static final double SMALLER_STEPS = 0.2;
+
+  /** Share where those do too. */
+  private static final double SMALLEST_STEPS = 0.05;
 
   /** Steps that only just move a model which has been trained on most of the rows before. */
   private static final double CONTROL_RATE = 0.0003;
@@ -67,20 +75,22 @@ record SearchPlans(
    */
   SearchPlan plan(EnsembleCurve ensemble) {
     boolean few = labelled < FEW_ROWS;
-    List<Recipe> trials =
+    List<Recipe> all =
         classes == 2 ? binary(ensemble) : further ? furtherClasses() : sameClasses(ensemble);
-    Recipe mostCautious = trials.get(trials.size() - 1);
-    return new SearchPlan(
-        control(),
-        trials,
-        Optional.of(mostCautious.gentler(SMALLER_STEPS)),
-        0.5,
-        few ? trials.size() : 2,
-        1,
-        few);
+    Recipe cautious = all.get(all.size() - 1);
+    List<Recipe> trials = few ? all : all.subList(0, all.size() - 1);
+    List<Recipe> fallbacks = new ArrayList<>(all.subList(trials.size(), all.size()));
+    fallbacks.add(cautious.gentler(SMALLER_STEPS));
+    if (classes > 2) {
+      fallbacks.add(cautious.gentler(SMALLEST_STEPS));
+    }
+    return new SearchPlan(control(), trials, fallbacks, 0.5, few ? trials.size() : 2, 1, few);
   }
 
-  /** What is searched is the teacher's share on new rows, up to what both models bear together. */
+  /**
+   * What is searched is the teacher's share on new rows, up to what both models bear together; the
+   * last one is cautious.
+   */
   private List<Recipe> binary(EnsembleCurve ensemble) {
     double most = mostOnNew(ensemble);
     Recipe cautious = mixed(most / 2, CAUTIOUS_SHARE);
@@ -111,7 +121,7 @@ record SearchPlans(
 
   /** Of new rows the teacher knows no class, so there is nothing to share. */
   private List<Recipe> furtherClasses() {
-    return List.of(masked(1, 1, 2), masked(1, 1, 1));
+    return List.of(masked(1, 1, 1.5), masked(1, 1, 1));
   }
 
   private List<Recipe> sameClasses(EnsembleCurve ensemble) {
@@ -140,7 +150,7 @@ record SearchPlans(
     return new Recipe(
         name,
         terms,
-        LEARNING_RATE,
+        classes == 2 ? LEARNING_RATE : FASTER_RATE,
         batch(rows(), LEAST_BATCH * (classes == 2 ? 1 : 1 + made.anEpoch())),
         passes(classes == 2 ? rows() : labelled),
         made.turns(),

@@ -92,7 +92,7 @@ class RecipeSearchTest {
     return new SearchPlan(
         recipe("control"),
         Stream.of(trials).map(RecipeSearchTest::recipe).toList(),
-        Optional.empty(),
+        List.of(),
         firstRung,
         finalists,
         1,
@@ -104,19 +104,19 @@ class RecipeSearchTest {
     return new SearchPlan(
         plan.control(),
         plan.trials(),
-        plan.fallback(),
+        plan.fallbacks(),
         plan.firstRung(),
         plan.finalists(),
         1,
         true);
   }
 
-  /** The same with one more, should none keep the bar. */
-  private static SearchPlan orElse(SearchPlan plan, String fallback) {
+  /** The same with further ones, should none keep the bar. */
+  private static SearchPlan orElse(SearchPlan plan, String... fallbacks) {
     return new SearchPlan(
         plan.control(),
         plan.trials(),
-        Optional.of(recipe(fallback)),
+        Stream.of(fallbacks).map(RecipeSearchTest::recipe).toList(),
         plan.firstRung(),
         plan.finalists(),
         1,
@@ -436,6 +436,14 @@ class RecipeSearchTest {
 
     assertThat(outcome.chosen().map(trial -> trial.recipe().name())).contains("good");
     assertThat(done("good")).isEqualTo(STEPS);
+  }
+
+  @Test
+  void triesOneFallbackAfterTheOtherUntilOneKeepsTheBar() {
+    RecipeSearch.Outcome outcome = search(orElse(plan(0.5, 2, "idle"), "lost", "fair", "good"));
+
+    assertThat(outcome.chosen().map(trial -> trial.recipe().name())).contains("fair");
+    assertThat(session.runs()).extracting(PretendSession.Run::name).doesNotContain("good");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchPlansTest {
   private static final int NO_CEILING = Integer.MAX_VALUE;
@@ -44,13 +45,16 @@ class SearchPlansTest {
     SearchPlan same = plan(rows, 50, false, NO_CEILING);
     SearchPlan further = plan(rows, 77, true, NO_CEILING);
 
-    assertThat(binary.trials()).hasSize(3).allMatch(trial -> trial.batch() == batch);
-    assertThat(same.trials()).hasSize(2).allMatch(trial -> trial.batch() == withMixed);
-    assertThat(further.trials()).hasSize(2).allMatch(trial -> trial.batch() == withMixed);
+    int waiting = few ? 0 : 1;
+    assertThat(binary.trials()).hasSize(3 - waiting).allMatch(trial -> trial.batch() == batch);
+    for (SearchPlan plan : List.of(same, further)) {
+      assertThat(plan.trials()).hasSize(2 - waiting).allMatch(trial -> trial.batch() == withMixed);
+    }
     for (SearchPlan plan : List.of(binary, same, further)) {
       assertThat(plan.trials())
           .allMatch(trial -> trial.epochs() == epochs)
-          .allMatch(trial -> trial.learningRate() == 0.002 && trial.seed() == 9);
+          .allMatch(trial -> trial.learningRate() == (plan.equals(binary) ? 0.002 : 0.008))
+          .allMatch(trial -> trial.seed() == 9);
       assertThat(plan.control().batch()).isEqualTo(batch);
       assertThat(plan.control().epochs()).isEqualTo(few ? 12 : 1);
       assertThat(plan.control().learningRate()).isEqualTo(few ? 0.002 : 0.0003);
@@ -61,18 +65,43 @@ class SearchPlansTest {
   }
 
   /** So that weights which large steps destroy have a student too. */
-  @Test
-  void theFallbackIsTheMostCautiousTrialWithSmallerSteps() {
-    SearchPlan plan = plan(1000, 77, true, NO_CEILING);
-    Recipe cautious = plan.trials().get(1);
+  @ParameterizedTest(name = "{0} classes: steps of {1} and {2}")
+  @CsvSource({"2, 0.0004, 0", "77, 0.0016, 0.0004"})
+  void theFallbacksAreTheMostCautiousTrialWithSmallerSteps(
+      int classes, double smaller, double smallest) {
+    SearchPlan plan = plan(1000, classes, classes > 2, NO_CEILING);
+    Recipe cautious = last(plan.trials());
 
-    Recipe fallback = plan.fallback().orElseThrow();
+    List<Recipe> fallbacks = plan.fallbacks();
 
-    assertThat(fallback.learningRate()).isCloseTo(0.2 * 0.002, within(1e-12));
-    assertThat(fallback.name()).isEqualTo(cautious.name() + ", smaller steps");
-    assertThat(fallback.terms()).isEqualTo(cautious.terms());
-    assertThat(fallback.oldWeight()).isEqualTo(cautious.oldWeight());
-    assertThat(fallback.epochs()).isEqualTo(cautious.epochs());
+    assertThat(fallbacks).hasSize(smallest > 0 ? 2 : 1);
+    assertThat(fallbacks.get(0).learningRate()).isCloseTo(smaller, within(1e-12));
+    if (smallest > 0) {
+      assertThat(fallbacks.get(1).learningRate()).isCloseTo(smallest, within(1e-12));
+    }
+    assertThat(fallbacks)
+        .allMatch(
+            one ->
+                one.name().equals("%s, step %.4f".formatted(cautious.name(), one.learningRate())))
+        .allMatch(one -> one.terms().equals(cautious.terms()))
+        .allMatch(one -> one.oldWeight() == cautious.oldWeight())
+        .allMatch(one -> one.epochs() == cautious.epochs());
+  }
+
+  /** A training of many rows is dear. */
+  @ParameterizedTest(name = "{0} classes")
+  @ValueSource(ints = {2, 77})
+  void withManyRowsTheMostCautiousTrialWaitsUntilNoOtherKeepsTheBar(int classes) {
+    List<Recipe> all = plan(49_999, classes, classes > 2, NO_CEILING).trials();
+    SearchPlan many = plan(50_000, classes, classes > 2, NO_CEILING);
+
+    assertThat(many.trials()).extracting(Recipe::name).doesNotContain(last(all).name());
+    assertThat(many.fallbacks().get(0).name()).isEqualTo(last(all).name());
+    assertThat(many.fallbacks().get(1).name()).startsWith(last(all).name() + ", step ");
+  }
+
+  private static Recipe last(List<Recipe> recipes) {
+    return recipes.get(recipes.size() - 1);
   }
 
   /** Without a catalogue. */
@@ -161,7 +190,7 @@ class SearchPlansTest {
     assertThat(same).extracting(SearchPlansTest::onMixed).containsExactly(1.0, 0.5);
     assertThat(same).extracting(SearchPlansTest::onNew).containsOnly(0.3);
     assertThat(further).extracting(SearchPlansTest::onMixed).containsOnly(1.0);
-    assertThat(further).extracting(Recipe::oldWeight).containsExactly(2.0, 1.0);
+    assertThat(further).extracting(Recipe::oldWeight).containsExactly(1.5, 1.0);
     assertThat(further).extracting(SearchPlansTest::onNew).containsOnly(1.0);
     assertThat(further).allMatch(trial -> trial.augmentation().mask() == 0.5);
     assertThat(further).allMatch(trial -> trial.turns() == 8);

@@ -3,6 +3,7 @@ package dev.bckd.distillation.recipe;
 import dev.bckd.policy.Augmentation;
 import dev.bckd.policy.Start;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -52,7 +53,8 @@ public record Recipe(
    * @param share of the learning rate, in (0, 1)
    */
   public Recipe gentler(double share) {
-    return like(name + ", smaller steps", share * learningRate, start);
+    double smaller = share * learningRate;
+    return like(String.format(Locale.ROOT, "%s, step %.4f", name, smaller), smaller, start);
   }
 
   private Recipe like(String newName, double newRate, Start newStart) {
