@@ -88,7 +88,7 @@ final class Recommenders {
       Optional<String> teacherKnows,
       RecipeSpec recipe,
       List<RegressionSuite> suites) {
-    Budget budget = new Budget(Duration.ofMinutes(5), Optional.empty());
+    Budget budget = new Budget(Duration.ofDays(30), Optional.empty());
     return new UpgradePolicy(
         "recommender",
         "recommender",

@@ -1,9 +1,12 @@
 package dev.bckd.distillation.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bckd.distillation.DistillationListener;
 import dev.bckd.distillation.DistillationTask;
+import dev.bckd.distillation.Distiller;
+import dev.bckd.distillation.EpochLoss;
 import dev.bckd.distillation.OtherTraining;
 import dev.bckd.distillation.Training;
 import dev.bckd.history.Column;
@@ -11,9 +14,11 @@ import dev.bckd.history.Table;
 import dev.bckd.inference.Scores;
 import dev.bckd.inference.ScoringModel;
 import dev.bckd.inference.djl.DjlScoringEngine;
+import dev.bckd.model.Digest;
 import dev.bckd.policy.RecipeSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,21 +74,83 @@ class RehearsedSearchTest {
     assertThat(folder.resolve("student.pt.stand-in")).doesNotExist();
   }
 
+  @Test
+  void killedInEachOfItsPartsItGoesOnAndEndsAtTheSameStudent() throws Exception {
+    DistillationTask task = task(teacher, incoming);
+    Told whole = new Told("", Integer.MAX_VALUE);
+    distiller("unused").distil(task, whole);
+    final Digest student = Digest.of(task.student());
+    Files.delete(task.student());
+
+    for (String training : List.of("stand-in", "control", Told.ONCE_MORE)) {
+      assertThatThrownBy(() -> distiller("kept").distil(task, new Told(training, 1)))
+          .isInstanceOf(Killed.class);
+    }
+    Told rest = new Told("", Integer.MAX_VALUE);
+    distiller("kept").distil(task, rest);
+
+    assertThat(Digest.of(task.student())).isEqualTo(student);
+    assertThat(rest.epochs).isLessThan(whole.epochs);
+    assertThat(folder.resolve("kept")).isEmptyDirectory();
+  }
+
+  /** Keeps a checkpoint after each look at the clock. */
+  private Distiller distiller(String kept) {
+    return Distillers.cpu(new TickingClock(Duration.ofSeconds(30))).keeping(folder.resolve(kept));
+  }
+
+  /** Stands in for SIGKILL. */
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Counts epochs, and kills a training after some. */
+  private static final class Told implements DistillationListener {
+    /** The last training, whose recipe has had its name before. */
+    static final String ONCE_MORE = "the chosen recipe once more, on all rows";
+
+    private final String killed;
+    private final int after;
+    private int epochs;
+    private int ofKilled;
+    private boolean onceMore;
+
+    Told(String killed, int after) {
+      this.killed = killed;
+      this.after = after;
+    }
+
+    @Override
+    public void says(String line) {
+      onceMore |= line.equals(ONCE_MORE);
+    }
+
+    @Override
+    public void trained(String training, EpochLoss loss) {
+      epochs++;
+      ofKilled += (onceMore ? ONCE_MORE : training).equals(killed) ? 1 : 0;
+      if (ofKilled == after) {
+        throw new Killed();
+      }
+    }
+  }
+
   /** Labels are what the model in {@code teacher.pt} says. */
   private Training distil(Path deployed, Path delivered) throws Exception {
-    return Distillers.cpu()
-        .distil(
-            new DistillationTask(
-                Recommenders.policy(
-                    rows("old.jsonl", OLD_ROWS, 3),
-                    Optional.of(rows("new.jsonl", NEW_ROWS, 4)),
-                    Optional.of("true"),
-                    RecipeSpec.AUTO,
-                    List.of(Recommenders.ranking())),
-                deployed,
-                delivered,
-                folder.resolve("student.pt")),
-            DistillationListener.SILENT);
+    return Distillers.cpu().distil(task(deployed, delivered), DistillationListener.SILENT);
+  }
+
+  private DistillationTask task(Path deployed, Path delivered) throws Exception {
+    return new DistillationTask(
+        Recommenders.policy(
+            rows("old.jsonl", OLD_ROWS, 3),
+            Optional.of(rows("new.jsonl", NEW_ROWS, 4)),
+            Optional.of("true"),
+            RecipeSpec.AUTO,
+            List.of(Recommenders.ranking())),
+        deployed,
+        delivered,
+        folder.resolve("student.pt"));
   }
 
   private Path rows(String name, int count, long seed) throws Exception {
