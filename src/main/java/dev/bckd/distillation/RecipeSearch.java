@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Places} on the way of each finalist compete too.
  */
 final class RecipeSearch implements AutoCloseable {
-  /** The first of the plan that keeps the bar: flips of few rows do not tell neighbours apart. */
+  /** Those that keep the bar, or are nearest to it, as the plan has them. */
   private static final Comparator<Trial> AS_PLANNED = Comparator.comparingDouble(Trial::shortfall);
 
   private final Trainings trainings;
@@ -55,19 +55,20 @@ final class RecipeSearch implements AutoCloseable {
     List<Started> started = started(plan, places);
     started.sort(Comparator.comparing(Started::look, plan.refit() ? AS_PLANNED : Trial.BEST_FIRST));
     List<Trial> trials = new ArrayList<>();
+    int most = Math.min(plan.finalists(), started.size());
+    int sure = plan.refit() ? Math.min(most, qualified(started)) : 0;
     int finished = 0;
-    for (Started finalist : started.subList(0, Math.min(plan.finalists(), started.size()))) {
-      if (furthestQualifies(plan, trials)
-          || (!trials.isEmpty() && trainings.leavesOut(finalist.name()))) {
-        break;
-      }
-      trials.addAll(finish(finalist, places));
-      finished++;
+    while (finished < most
+        && (finished < sure || !furthestQualifies(plan, trials))
+        && (trials.isEmpty() || !trainings.leavesOut(started.get(finished).name()))) {
+      int next = Math.max(1, Math.min(session.atOnce(), sure - finished));
+      trials.addAll(finish(started.subList(finished, finished + next), places));
+      finished += next;
     }
     for (Recipe fallback : plan.fallbacks()) {
       if (trials.stream().noneMatch(Trial::qualifies)) {
         started(due(List.of(fallback), plan, false), plan, places)
-            .forEach(one -> trials.addAll(finish(one, places)));
+            .forEach(one -> trials.addAll(finish(List.of(one), places)));
       }
     }
     return outcome(plan, trials, started.subList(finished, started.size()));
@@ -130,9 +131,14 @@ final class RecipeSearch implements AutoCloseable {
             : places.onTheWay(due.recipe(), due.run()));
   }
 
-  private List<Trial> finish(Started finalist, Places places) {
-    trainings.advance(finalist.run(), finalist.recipe(), 1);
-    return places.all(finalist.recipe(), finalist.run());
+  private static int qualified(List<Started> started) {
+    return (int) started.stream().filter(one -> one.look().qualifies()).count();
+  }
+
+  private List<Trial> finish(List<Started> finalists, Places places) {
+    trainings.advance(
+        finalists.stream().map(one -> new Trainings.Due(one.run(), one.recipe(), 1, 0)).toList());
+    return finalists.stream().flatMap(one -> places.all(one.recipe(), one.run()).stream()).toList();
   }
 
   private TrainingRun begin(Recipe recipe, int[] rows) {

@@ -12,7 +12,7 @@ import java.util.List;
  *     does at its end or on the way
  * @param firstRung share of each trial's steps after which the weakest stop, in (0, 1]
  * @param finalists how many go on to their end, at most: none after one that keeps the bar at the
- *     furthest place
+ *     furthest place, unless what is chosen is trained again; then all that keep it so far
  * @param furthest how far on its way a student is taken at most: 1 is its end
  * @param refit whether the chosen recipe is trained once more, on the rows that decided too
  */

@@ -453,15 +453,28 @@ class RecipeSearchTest {
     assertThat(session.runs()).extracting(PretendSession.Run::name).doesNotContain("good");
   }
 
-  /** The flips of few rows are chance; the plan knows which student is bolder. */
-  @Test
-  void whereItIsTrainedAgainTheFirstThatKeepsTheBarIsChosenAtItsEnd() {
-    RecipeSearch.Outcome outcome = search(again(plan(0.5, 3, "far", "fair", "good")));
+  /** "far" keeps the bar half-way, and not at its end. */
+  @ParameterizedTest(name = "{0} side by side")
+  @ValueSource(ints = {1, 2, 3})
+  void whereItIsTrainedAgainAllThatKeepTheBarGoOnAndTheEndWithTheFewestFlipsIsChosen(
+      int sideBySide) {
+    PretendSession here = session.sideBySide(sideBySide);
+    SearchPlan plan = again(plan(0.5, 4, "lost", "far", "fair", "good"));
 
-    assertThat(outcome.chosen().map(trial -> trial.recipe().name())).contains("fair");
+    RecipeSearch.Outcome outcome = search(plan, trainings(here, DistillationListener.SILENT));
+
+    assertThat(outcome.chosen().map(trial -> trial.recipe().name())).contains("good");
     assertThat(outcome.chosen().map(Trial::interpolation)).contains(1.0);
-    assertThat(done("far")).isEqualTo(STEPS);
-    assertThat(done("good")).isEqualTo(STEPS / 2);
+    assertThat(outcome.front().stream().filter(FrontPoint::stoppedEarly))
+        .extracting(FrontPoint::recipe)
+        .containsExactly("lost");
+  }
+
+  @Test
+  void whereItIsTrainedAgainOneBelowTheBarGoesOnOnlyIfNoOtherKeepsItInTheEnd() {
+    search(again(plan(0.5, 2, "lost", "far")));
+
+    assertThat(done("lost")).isEqualTo(STEPS);
   }
 
   /** The control and the finalist see all rows four times, the other one twice. */
