@@ -51,8 +51,10 @@ def ends(gate, rows):
     if gate["method"] in RATES:
         return RATES[gate["method"]](int(first.sum()), len(first))
     hits, trials = sums(rows, some, first)
-    if gate["method"] == "cluster-wilson":
-        return closed(stats_oracle.cluster_wilson_ends, hits, trials)
+    if gate["method"].startswith("cluster-wilson"):
+        # The careful end is that away from none, so only one gate has the other one nearer.
+        of_gate = gate["method"] != "cluster-wilson"
+        return closed(stats_oracle.cluster_wilson_ends, hits, trials, gate=of_gate)
     return bootstrap(hits, trials, moved=True)
 
 
@@ -72,8 +74,8 @@ def sums(rows, some, values):
             np.array([len(own) for own in groups], float))
 
 
-def closed(formula, *counts):
-    return formula(*(np.rint(count).astype(int) for count in counts), 0.95)
+def closed(formula, *counts, **options):
+    return formula(*(np.rint(count).astype(int) for count in counts), 0.95, **options)
 
 
 def difference(gate, first, second, rows, some):

@@ -255,12 +255,13 @@ def cluster_wilson(seed=11):
     for hits, trials in cases:
         for confidence in (0.9, 0.95):
             low, high = cluster_wilson_ends(hits, trials, confidence)
+            gate = cluster_wilson_ends(hits, trials, confidence, gate=True)
             yield (" ".join(map(str, hits)), " ".join(map(str, trials)), confidence,
-                   repr(low), repr(high))
+                   repr(low), repr(high), *map(repr, gate))
 
 
-def cluster_wilson_ends(hits, trials, confidence):
-    return weighted_wilson_ends(hits, trials, trials, confidence)
+def cluster_wilson_ends(hits, trials, confidence, gate=False):
+    return weighted_wilson_ends(hits, trials, trials, confidence, gate)
 
 
 def effective(values, trials, squares):
@@ -269,19 +270,25 @@ def effective(values, trials, squares):
     return values / unit, trials / unit, squares / unit**2
 
 
-def weighted_wilson_ends(hits, trials, squares, confidence):
+def weighted_wilson_ends(hits, trials, squares, confidence, gate=False):
+    """Of a gate the end that is not careful takes what the other one leaves of both tails."""
     hits, trials, squares = effective(hits, trials, squares)
     hits_are_rarer = 2 * hits.sum() <= trials.sum()
     factor, doubted, degrees = design_effect(rarer_of(hits, trials), trials, squares)
-    effects = [factor, unlucky(doubted, degrees, 1.5)][::1 if hits_are_rarer else -1]
+    careful = unlucky(doubted, degrees, 1.5)
     t = stats.t.ppf((1 + confidence) / 2, degrees)
+    errs = 1 - stats.t.cdf(t * careful**0.5 / factor**0.5, degrees)
+    nearer = max(0, stats.t.ppf(confidence + errs, degrees)) if gate else t
+    sides = [(factor, nearer), (careful, t)][::1 if hits_are_rarer else -1]
     rate = hits.sum() / trials.sum()
 
-    def beyond(truth, effect):
-        return abs(rate - truth) - t * np.sqrt(truth * (1 - truth) * effect / trials.sum())
+    def beyond(truth, side):
+        effect, quantile = side
+        return abs(rate - truth) - quantile * np.sqrt(
+            truth * (1 - truth) * effect / trials.sum())
 
-    return (float(optimize.brentq(beyond, 0, rate, effects[0], xtol=1e-14)),
-            float(optimize.brentq(beyond, rate, 1, effects[1], xtol=1e-14)))
+    return (float(optimize.brentq(lambda p: beyond(p, sides[0]), 0, rate, xtol=1e-14)),
+            float(optimize.brentq(lambda p: beyond(p, sides[1]), rate, 1, xtol=1e-14)))
 
 
 def pair_effect(nets, trials, squares):
@@ -429,7 +436,9 @@ def main():
     write("tango.csv", ["onlyFirst", "onlySecond", "trials", "confidence", "low", "high"], tango())
     write("tango-corrected.csv",
           ["onlyFirst", "onlySecond", "trials", "confidence", "low", "high"], tango(0.25))
-    write("cluster-wilson.csv", ["hits", "trials", "confidence", "low", "high"], cluster_wilson())
+    write("cluster-wilson.csv",
+          ["hits", "trials", "confidence", "low", "high", "lowOfGate", "highOfGate"],
+          cluster_wilson())
     write("cluster-tango.csv", ["nets", "trials", "confidence", "low", "high"], cluster_tango())
     write("weighted-clusters.csv",
           ["hits", "nets", "trials", "squares", "confidence", "low", "high", "lowDifference",

@@ -63,6 +63,7 @@ public record Estimator(Bootstrap bootstrap, IntervalKind rates, Ends passing) {
     }
     return statistic
         .clustered(sums, units.units())
+        .map(counts -> counts.passingBy(passing))
         .<Estimation>map(counts -> new Estimation.Possible(Estimate.of(counts, confidence), counts))
         .orElseGet(() -> resampled(statistic, sums, size, confidence));
   }

@@ -2,6 +2,7 @@ package dev.bckd.stats;
 
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Hits and trials of every unit: what the interval of a rate rests on where the trials of a unit
@@ -14,6 +15,11 @@ import java.util.function.IntToDoubleFunction;
  * that happens to lack the units with many hits lack them too (docs/coverage.md). For the same
  * reason the end away from none is that of a more careful effect.
  *
+ * <p>A gate that passes by that end has the other one nearer: it takes what the careful end leaves
+ * of 1 - confidence if the effect is as it was found. With q for Student's quantile of half of 1 -
+ * confidence, and c for the careful effect over the one found, the careful end errs in P(T > q√c)
+ * then, and the other one is the end at 1 - confidence less that.
+ *
  * @see <a href="https://doi.org/10.1093/jssam/smv024">Dean and Pagano 2015</a>
  */
 public final class ClusterCounts implements Basis {
@@ -23,16 +29,24 @@ public final class ClusterCounts implements Basis {
   /** How reports call it where trials have weights. */
   public static final String WEIGHTED = "weighted-" + Wilson.METHOD;
 
+  private static final String FOR_MAX = "-for-max";
+  private static final String FOR_MIN = "-for-min";
+
   /** From so many effective hits, and misses, on, resampling covers as promised. */
   private static final double ENOUGH = 100;
 
   private final String method;
   private final Clusters raw;
   private final Clusters units;
+  private final boolean gate;
 
-  private ClusterCounts(String method, Clusters raw) {
+  /**
+   * @param gate whether a gate passes by the end away from none
+   */
+  private ClusterCounts(String method, Clusters raw, boolean gate) {
     this.method = method;
     this.raw = raw;
+    this.gate = gate;
     this.units = raw.effective();
     if (raw.size() < 2 || !raw.every(this::possible) || unanimous(raw).isPresent()) {
       throw new IllegalArgumentException(
@@ -45,7 +59,7 @@ public final class ClusterCounts implements Basis {
    * @param trials by unit, of two units or more, each positive
    */
   public ClusterCounts(int[] hits, int[] trials) {
-    this(METHOD, Clusters.counted(hits, trials));
+    this(METHOD, Clusters.counted(hits, trials), false);
   }
 
   /**
@@ -55,7 +69,7 @@ public final class ClusterCounts implements Basis {
    * @param squares sums of squared weights of trials by unit, each positive; not copied
    */
   public ClusterCounts(double[] hits, double[] trials, double[] squares) {
-    this(WEIGHTED, new Clusters(hits, trials, squares));
+    this(WEIGHTED, new Clusters(hits, trials, squares), false);
   }
 
   private boolean possible(int unit) {
@@ -93,7 +107,7 @@ public final class ClusterCounts implements Basis {
   }
 
   private static Optional<Basis> few(String method, Clusters units) {
-    return Optional.of(new ClusterCounts(method, units))
+    return Optional.of(new ClusterCounts(method, units, false))
         .filter(ClusterCounts::tooFew)
         .map(counts -> counts);
   }
@@ -134,7 +148,30 @@ public final class ClusterCounts implements Basis {
 
   @Override
   public String method() {
+    if (gate) {
+      return method + (mostHit() ? FOR_MIN : FOR_MAX);
+    }
     return method;
+  }
+
+  @Override
+  public ClusterCounts passingBy(Ends ends) {
+    return ends == (mostHit() ? Ends.LOW : Ends.HIGH) ? new ClusterCounts(method, raw, true) : this;
+  }
+
+  /**
+   * The same for the gate that a method is of.
+   *
+   * @param named what {@link #method} has said
+   */
+  public ClusterCounts as(String named) {
+    return named.endsWith(FOR_MAX)
+        ? passingBy(Ends.HIGH)
+        : named.endsWith(FOR_MIN) ? passingBy(Ends.LOW) : this;
+  }
+
+  private boolean mostHit() {
+    return 2 * units.sum() > units.all();
   }
 
   private boolean tooFew() {
@@ -145,12 +182,23 @@ public final class ClusterCounts implements Basis {
   @Override
   public Interval interval(double confidence) {
     DesignEffect effect = DesignEffect.of(units);
-    double quantile = Welch.quantile(effect.degrees(), confidence);
-    Interval found = interval(effect.factor(), quantile);
+    TDistribution student = TDistribution.of(effect.degrees());
+    double tail = (1 - confidence) / 2;
+    double quantile = student.inverseSurvivalProbability(tail);
     Interval careful = interval(effect.careful(), quantile);
-    return 2 * units.sum() > units.all()
+    double other =
+        gate ? student.inverseSurvivalProbability(left(tail, student, quantile, effect)) : quantile;
+    Interval found = interval(effect.factor(), other);
+    return mostHit()
         ? new Interval(found.estimate(), careful.low(), found.high())
         : new Interval(found.estimate(), found.low(), careful.high());
+  }
+
+  /** What the careful end leaves of both tails, if the effect is as it was found. */
+  private static double left(
+      double tail, TDistribution student, double quantile, DesignEffect effect) {
+    double careful = quantile * Math.sqrt(effect.careful() / effect.factor());
+    return Math.min(0.5, 2 * tail - student.survivalProbability(careful));
   }
 
   private Interval interval(double effect, double quantile) {

@@ -3,14 +3,16 @@ package dev.bckd.coverage;
 import dev.bckd.evaluation.Estimator;
 import dev.bckd.evaluation.SampleUnits;
 import dev.bckd.stats.Bootstrap;
+import dev.bckd.stats.Ends;
 import dev.bckd.stats.Estimate;
 import dev.bckd.stats.Interval;
 import dev.bckd.stats.Statistic;
 import dev.bckd.stats.Units;
 
-/** The intervals at 95 % that a gate would get. */
+/** The intervals at 95 % that a gate with a highest value would get. */
 final class Intervals {
-  private final Estimator estimator = new Estimator(new Bootstrap(1, Bootstrap.DEFAULT_REPLICATES));
+  private final Estimator estimator =
+      new Estimator(new Bootstrap(1, Bootstrap.DEFAULT_REPLICATES)).passingBy(Ends.HIGH);
 
   /** Of independent rows, in closed form if there is one. */
   Interval rows(Statistic statistic) {

@@ -18,11 +18,54 @@ class ClusterCountsTest {
   @ParameterizedTest
   @CsvFileSource(resources = "cluster-wilson.csv", numLinesToSkip = 1)
   void agreesWithRootsOfTheScoreAtAnEffectFoundByChangingWeights(
-      String hits, String trials, double confidence, double low, double high) {
-    Interval interval = new ClusterCounts(numbers(hits), numbers(trials)).interval(confidence);
+      String hits,
+      String trials,
+      double confidence,
+      double low,
+      double high,
+      double lowOfGate,
+      double highOfGate) {
+    ClusterCounts counts = new ClusterCounts(numbers(hits), numbers(trials));
+    Interval interval = counts.interval(confidence);
+    boolean mostHit = interval.estimate() > 0.5;
+    Interval gate = counts.passingBy(mostHit ? Ends.LOW : Ends.HIGH).interval(confidence);
 
     assertThat(interval.low()).isCloseTo(low, within(1e-7));
     assertThat(interval.high()).isCloseTo(high, within(1e-7));
+    assertThat(gate.low()).isCloseTo(lowOfGate, within(1e-7));
+    assertThat(gate.high()).isCloseTo(highOfGate, within(1e-7));
+    assertThat(mostHit ? gate.low() : gate.high())
+        .as("the end by which it passes")
+        .isEqualTo(mostHit ? interval.low() : interval.high());
+  }
+
+  @Test
+  void theOtherEndIsNearerForAGateThatPassesByTheCarefulOneOnly() {
+    ClusterCounts few = new ClusterCounts(new int[] {0, 1, 0, 3}, new int[] {9, 5, 8, 6});
+    ClusterCounts most = new ClusterCounts(new int[] {9, 4, 8, 3}, new int[] {9, 5, 8, 6});
+
+    assertThat(few.passingBy(Ends.HIGH).method()).isEqualTo("cluster-wilson-for-max");
+    assertThat(most.passingBy(Ends.LOW).method()).isEqualTo("cluster-wilson-for-min");
+    assertThat(few.passingBy(Ends.LOW)).isSameAs(few);
+    assertThat(few.passingBy(Ends.BOTH)).isSameAs(few);
+    assertThat(most.passingBy(Ends.HIGH)).isSameAs(most);
+    assertThat(few.passingBy(Ends.HIGH).interval(0.95).low())
+        .isGreaterThan(few.interval(0.95).low());
+    assertThat(most.passingBy(Ends.LOW).interval(0.95).high())
+        .isLessThan(most.interval(0.95).high());
+  }
+
+  /** So that a stricter gate never passes where a looser one does not. */
+  @Test
+  void moreConfidenceNeverMakesAGatesIntervalNarrower() {
+    ClusterCounts few = new ClusterCounts(new int[] {0, 1, 0, 3}, new int[] {9, 5, 8, 6});
+    Interval last = few.passingBy(Ends.HIGH).interval(0.01);
+    for (double confidence = 0.02; confidence < 1; confidence += 0.01) {
+      Interval wider = few.passingBy(Ends.HIGH).interval(confidence);
+      assertThat(wider.low()).isLessThanOrEqualTo(last.low());
+      assertThat(wider.high()).isGreaterThanOrEqualTo(last.high());
+      last = wider;
+    }
   }
 
   @Test

@@ -75,7 +75,7 @@ final class BasisJson {
           Json.number(json, "lowest"));
     }
     if (json.has("hits")) {
-      return ClusterJson.counts(json);
+      return ClusterJson.counts(json).as(method);
     }
     if (json.has("nets")) {
       return ClusterJson.pairs(json);

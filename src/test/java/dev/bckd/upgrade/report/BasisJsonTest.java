@@ -9,6 +9,7 @@ import dev.bckd.model.BadInputException;
 import dev.bckd.stats.Basis;
 import dev.bckd.stats.ClusterCounts;
 import dev.bckd.stats.ClusterPairs;
+import dev.bckd.stats.Ends;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ class BasisJsonTest {
     return Stream.of(
         new ClusterCounts(new int[] {1, 0, 4}, new int[] {3, 1, 5}),
         new ClusterCounts(new double[] {0, 0.7, 1 / 3.0, 0}, TRIALS, SQUARES),
+        new ClusterCounts(new int[] {1, 0, 2}, new int[] {3, 1, 5}).passingBy(Ends.HIGH),
+        new ClusterCounts(new int[] {3, 0, 4}, new int[] {3, 1, 5}).passingBy(Ends.LOW),
         new ClusterPairs(new int[] {1, 0, -4}, new int[] {3, 1, 5}),
         new ClusterPairs(new double[] {0, -0.7, 1 / 3.0, 0}, TRIALS, SQUARES));
   }
