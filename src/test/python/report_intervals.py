@@ -80,12 +80,15 @@ def closed(formula, *counts, **options):
 
 def difference(gate, first, second, rows, some):
     if gate["method"] in ("tango", "tango-corrected"):
-        return stats_oracle.tango_ends(
-            ((first > second).sum()), ((second > first).sum()), len(first), 0.95,
-            0.25 if gate["method"] == "tango-corrected" else 0.0)
+        counts = int((first > second).sum()), int((second > first).sum()), len(first)
+        if gate["method"] == "tango":
+            return stats_oracle.tango_ends(*counts, 0.95)
+        return stats_oracle.one_way(*stats_oracle.tango_ends(*counts, 0.95, 0.25), *counts, 0.95)
     nets, trials = sums(rows, some, first - second)
-    if gate["method"] == "cluster-tango":
-        return closed(stats_oracle.cluster_tango_ends, nets, trials)
+    if gate["method"].startswith("cluster-tango"):
+        passing = gate["method"].rpartition("-for-")
+        return closed(
+            stats_oracle.cluster_tango_ends, nets, trials, gate=passing[2] if passing[1] else None)
     return bootstrap(nets, trials, moved=False)
 
 

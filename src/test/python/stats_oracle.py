@@ -3,9 +3,9 @@
 Run from the root of the repository; needs numpy, scipy and scikit-learn:
     python src/test/python/stats_oracle.py
 Nothing here shares a formula with the Java code where there is another way: Wilson is SciPy's,
-Tango's nuisance parameter is found by numerical maximisation and its ends by root finding, DeLong's
-covariances by comparing every pair, the influences of groups on their design effect by changing
-their weights a little, AUC and NDCG are scikit-learn's, the bootstrap is SciPy's
+Tango's nuisance parameter is found by numerical maximisation and its ends by root finding, the
+p-value of flipped signs by convolution of all of them, DeLong's covariances by comparing every pair,
+the influences of groups on their design effect by changing their weights a little, AUC and NDCG are scikit-learn's, the bootstrap is SciPy's
 multinomial one, whose acceleration comes from leaving out one group at a time.
 """
 
@@ -16,6 +16,8 @@ import numpy as np
 from scipy import optimize, stats
 
 OUT = pathlib.Path("src/test/resources/dev/bckd/stats")
+
+TANGO_ENDS = ["low", "high", "lowForMin", "highForMin", "lowForMax", "highForMax"]
 
 
 def write(name, header, rows):
@@ -91,7 +93,7 @@ def stats_xlogy(x, y):
 
 def tango(correction=0.0):
     cases = [(0, 0, 50), (1, 0, 44), (0, 1, 44), (12, 2, 30), (5, 5, 100), (30, 70, 1000),
-             (1054, 921, 14068), (20, 0, 20), (0, 20, 20)]
+             (1054, 921, 14068), (20, 0, 20), (0, 20, 20), (0, 12, 30), (31, 0, 100)]
     for b, c, n in cases:
         for confidence in (0.9, 0.95):
             z = stats.norm.ppf((1 + confidence) / 2)
@@ -102,7 +104,18 @@ def tango(correction=0.0):
             high = 1.0 if b == n else optimize.brentq(
                 lambda d: tango_score(d, b, c, n, correction) + z, estimate + 1e-12, 1 - 1e-12,
                 xtol=1e-14)
+            if correction:
+                low, high = one_way(low, high, b, c, n, confidence)
             yield b, c, n, confidence, repr(float(low)), repr(float(high))
+
+
+def one_way(low, high, b, c, n, confidence):
+    """Where no pair goes one way, the end on the other side is at least an exact rate's."""
+
+    def most(count):
+        return stats.binomtest(count, n).proportion_ci(confidence, method="exact").high
+
+    return (min(low, -most(c)) if b == 0 else low), (max(high, most(b)) if c == 0 else high)
 
 
 def paired_scores(n=400, seed=7):
@@ -148,37 +161,60 @@ def areas(label, first, second):
         # Welch's degrees of freedom are those of a t test of two means with these variances.
         t = stats.ttest_ind(positives, negatives, equal_var=False).df
         error = np.sqrt(stats.sem(positives) ** 2 + stats.sem(negatives) ** 2)
-        parts[name] = float(np.dot(contrast, estimate)), error, stats.t.ppf(0.975, t)
+        parts[name] = float(np.dot(contrast, estimate)), error, t
     assert abs(parts["difference"][1] - np.sqrt(
         np.array([1, -1]) @ covariance @ np.array([1, -1]))) < 1e-12
-    for name, (estimate, error, t) in parts.items():
+    rows = int(label.sum()), int((1 - label).sum())
+    for name, (estimate, error, degrees) in parts.items():
         if name == "difference":
-            low, high = estimate - t * error, estimate + t * error
+            half = stats.t.ppf(0.975, degrees) * error
+            ends = (estimate - half, estimate + half) * 2
         else:
-            low, high = area_score(estimate, error, t, int(label.sum()), int((1 - label).sum()))
-        yield name, repr(estimate), repr(float(low)), repr(float(high))
+            low, high = area_score(estimate, error, degrees, *rows)
+            ends = (low, high, area_failing(estimate, error, degrees, *rows, 0),
+                    area_failing(estimate, error, degrees, *rows, 1))
+        yield name, repr(estimate), *map(repr, map(float, ends))
 
 
-def area_score(estimate, error, t, positives, negatives):
-    """Where the estimate is t errors away, the error going with the area as in Newcombe 2006."""
+def newcombe(area, positives, negatives):
+    star = (positives + negatives) / 2 - 1
+    return area * (1 - area) / positives / negatives * (
+        1 + star * (1 - area) / (2 - area) + star * area / (1 + area))
 
-    def newcombe(area):
-        star = (positives + negatives) / 2 - 1
-        return area * (1 - area) / positives / negatives * (
-            1 + star * (1 - area) / (2 - area) + star * area / (1 + area))
 
+def area_ratios(estimate, error, positives, negatives):
+    """What is taken for DeLong's variance over Newcombe's, plainly and with care."""
     out_of_order = min(positives, negatives) * min(estimate, 1 - estimate)
-    delong = error**2 / newcombe(estimate)
+    delong = error**2 / newcombe(estimate, positives, negatives)
     plain = np.average([delong, 1], weights=[out_of_order, 0.5])
     ordered = 1 - 2 * min(estimate, 1 - estimate)
-    careful = max(plain, np.average([delong, 1 + 1.5 * ordered**6], weights=[out_of_order, 1]))
+    return plain, max(
+        plain, np.average([delong, 1 + 1.5 * ordered**6], weights=[out_of_order, 1]))
+
+
+def area_score(estimate, error, degrees, positives, negatives):
+    """Where the estimate is t errors away, the error going with the area as in Newcombe 2006."""
+    plain, careful = area_ratios(estimate, error, positives, negatives)
+    t = stats.t.ppf(0.975, degrees)
 
     def beyond(area, ratio):
-        return abs(estimate - area) - t * np.sqrt(ratio * newcombe(area))
+        return abs(estimate - area) - t * np.sqrt(ratio * newcombe(area, positives, negatives))
 
     ratios = (careful, plain) if estimate >= 0.5 else (plain, careful)
     return (optimize.brentq(beyond, 0, estimate, ratios[0], xtol=1e-14),
             optimize.brentq(beyond, estimate, 1, ratios[1], xtol=1e-14))
+
+
+def area_failing(estimate, error, degrees, positives, negatives, best):
+    """The end by which a gate fails, where both tails add up to 5 %."""
+    plain, _ = area_ratios(estimate, error, positives, negatives)
+
+    def spare(area):
+        deviation = np.sqrt(plain * newcombe(area, positives, negatives))
+        of_passing = 0.025 * max(0, 1 - (2.7 * deviation / (best - area)) ** 2)
+        return stats.t.sf(abs(estimate - area) / deviation, degrees) + of_passing - 0.05
+
+    return optimize.brentq(spare, estimate, abs(best - 1e-12), xtol=1e-14)
 
 
 def design_effect(hits, trials, squares):
@@ -277,8 +313,7 @@ def weighted_wilson_ends(hits, trials, squares, confidence, gate=False):
     factor, doubted, degrees = design_effect(rarer_of(hits, trials), trials, squares)
     careful = unlucky(doubted, degrees, 1.5)
     t = stats.t.ppf((1 + confidence) / 2, degrees)
-    errs = 1 - stats.t.cdf(t * careful**0.5 / factor**0.5, degrees)
-    nearer = max(0, stats.t.ppf(confidence + errs, degrees)) if gate else t
+    nearer = failing_quantile(confidence, degrees, careful / factor) if gate else t
     sides = [(factor, nearer), (careful, t)][::1 if hits_are_rarer else -1]
     rate = hits.sum() / trials.sum()
 
@@ -291,8 +326,14 @@ def weighted_wilson_ends(hits, trials, squares, confidence, gate=False):
             float(optimize.brentq(lambda p: beyond(p, sides[1]), rate, 1, xtol=1e-14)))
 
 
+def failing_quantile(confidence, degrees, care):
+    """Student's, of what the passing end leaves of both tails."""
+    errs = 1 - stats.t.cdf(stats.t.ppf((1 + confidence) / 2, degrees) * care**0.75, degrees)
+    return max(0, stats.t.ppf(confidence + errs, degrees))
+
+
 def pair_effect(nets, trials, squares):
-    """Factor and degrees of freedom of the design effect of a paired difference."""
+    """Factor, that over units, and degrees of freedom of the effect of a paired difference."""
     units = len(nets)
 
     def robust(weights):
@@ -310,7 +351,8 @@ def pair_effect(nets, trials, squares):
     shares = [(way.sum(), design_effect(rarer_of(way, trials), trials, squares)[1])
               for way in (np.maximum(nets, 0), np.maximum(-nets, 0)) if way.any()]
     modelled = np.average([effect for _, effect in shares], weights=[hits for hits, _ in shares])
-    return max(1, robust(np.ones(units)), modelled), max(1, 2 / max(2e-12, variance))
+    over_units = max(1, robust(np.ones(units)))
+    return max(over_units, modelled), over_units, max(1, 2 / max(2e-12, variance))
 
 
 def cluster_tango(seed=13):
@@ -327,21 +369,59 @@ def cluster_tango(seed=13):
     cases.append((np.array([-6, 0, 0, 0, 0, 0]), np.array([6, 5, 6, 5, 6, 5])))
     for nets, trials in cases:
         for confidence in (0.9, 0.95):
-            low, high = cluster_tango_ends(nets, trials, confidence)
+            ends = [cluster_tango_ends(nets, trials, confidence, gate)
+                    for gate in (None, "min", "max")]
             yield (" ".join(map(str, nets)), " ".join(map(str, trials)), confidence,
-                   repr(low), repr(high))
+                   *(repr(end) for pair in ends for end in pair))
 
 
-def cluster_tango_ends(nets, trials, confidence):
-    return weighted_tango_ends(nets, trials, trials, confidence)
+def cluster_tango_ends(nets, trials, confidence, gate=None):
+    return weighted_tango_ends(nets, trials, trials, confidence, gate)
 
 
-def weighted_tango_ends(nets, trials, squares, confidence):
+def weighted_tango_ends(nets, trials, squares, confidence, gate=None):
+    """Of a gate with a min or a max one end is nearer, and flipped signs tell whether 0 is within."""
+    raw = nets
     nets, trials, squares = effective(nets, trials, squares)
-    factor, degrees = pair_effect(nets, trials, squares)
-    gains, losses, rows = (float(count) / unlucky(factor, degrees, 0.5) for count in (
-        nets[nets > 0].sum(), -nets[nets < 0].sum(), trials.sum()))
-    return roots_of_score(gains, losses, rows, stats.t.ppf((1 + confidence) / 2, degrees))
+    factor, over_units, degrees = pair_effect(nets, trials, squares)
+    careful = unlucky(factor, degrees, 0.5)
+    gains, losses = nets[nets > 0].sum(), -nets[nets < 0].sum()
+
+    def roots(effect, quantile):
+        counts = (float(count) / effect for count in (gains, losses, trials.sum()))
+        return roots_of_score(*counts, quantile)
+
+    low, high = roots(careful, stats.t.ppf((1 + confidence) / 2, degrees))
+    if gate is None:
+        return low, high
+    nearer = roots(over_units, failing_quantile(confidence, degrees, careful / over_units))
+    low, high = (low, nearer[1]) if gate == "min" else (nearer[0], high)
+    tiny = 5e-324
+    if flipped_signs(raw) > (1 - confidence) / 2:
+        return min(low, -tiny), max(high, tiny)
+    return (max(low, tiny), high) if raw.sum() > 0 else (low, min(high, -tiny))
+
+
+def flipped_signs(changes):
+    """The one-sided mid-p-value: the distribution of what goes against the sum, in hundredths."""
+    sizes = np.rint(np.abs(changes[changes != 0]) * 100).astype(int)
+    share = np.ones(1)
+    for size in sizes:
+        moved = np.zeros(len(share) + size)
+        moved[:len(share)] += share / 2
+        moved[size:] += share / 2
+        share = moved
+    against = (sizes.sum() - abs(int(np.rint(changes.sum() * 100)))) // 2
+    return share[:against].sum() + share[against] / 2
+
+
+def sign_flips(seed=19):
+    rng = np.random.default_rng(seed)
+    cases = [[1], [-1, -1, -1, -1, -1, -1, 1], [3, 3, 3, 3, 3, 3], [0, 5, -2, 4, 0.5, 1.5, 2.25, -1]]
+    cases += [np.where(rng.random(units) < against, -1, 1) * np.round(rng.lognormal(0, 1, units), 2)
+              for units, against in [(12, 0.2), (70, 0.4), (300, 0.43)]]
+    for changes in cases:
+        yield " ".join(map(str, changes)), repr(float(flipped_signs(np.array(changes, float))))
 
 
 def weighted(seed=17):
@@ -363,10 +443,11 @@ def weighted_ends():
     for hits, nets, trials, squares in weighted():
         for confidence in (0.9, 0.95):
             rate = weighted_wilson_ends(hits, trials, squares, confidence)
-            difference = weighted_tango_ends(nets, trials, squares, confidence)
+            ends = [weighted_tango_ends(nets, trials, squares, confidence, gate)
+                    for gate in (None, "min", "max")]
             yield (*(" ".join(map(repr, map(float, sums)))
                      for sums in (hits, nets, trials, squares)),
-                   confidence, *map(repr, rate), *map(repr, difference))
+                   confidence, *map(repr, rate), *(repr(end) for pair in ends for end in pair))
 
 
 def tango_ends(only_first, only_second, trials, confidence, correction=0.0):
@@ -439,15 +520,17 @@ def main():
     write("cluster-wilson.csv",
           ["hits", "trials", "confidence", "low", "high", "lowOfGate", "highOfGate"],
           cluster_wilson())
-    write("cluster-tango.csv", ["nets", "trials", "confidence", "low", "high"], cluster_tango())
+    write("cluster-tango.csv", ["nets", "trials", "confidence", *TANGO_ENDS], cluster_tango())
+    write("sign-flips.csv", ["changes", "pValue"], sign_flips())
     write("weighted-clusters.csv",
-          ["hits", "nets", "trials", "squares", "confidence", "low", "high", "lowDifference",
-           "highDifference"], weighted_ends())
+          ["hits", "nets", "trials", "squares", "confidence", "lowRate", "highRate", *TANGO_ENDS],
+          weighted_ends())
     group, label, first, second = paired_scores()
     write("paired-scores.csv", ["group", "label", "first", "second"],
           [(g, y, repr(float(a)), repr(float(b)))
            for g, y, a, b in zip(group, label, first, second)])
-    write("delong.csv", ["area", "estimate", "low", "high"], areas(label, first, second))
+    write("delong.csv", ["area", "estimate", "low", "high", "lowForMax", "highForMin"],
+          areas(label, first, second))
     write("bootstrap.csv", ["statistic", "estimate", "low", "high"],
           bootstrap(group, label, first, second))
     write("ndcg.csv", ["relevant", "scores", "ndcg@10"], rankings())

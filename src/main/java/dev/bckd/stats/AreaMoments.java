@@ -11,12 +11,37 @@ package dev.bckd.stats;
  * @param positives of the placements of positive rows
  * @param negatives of the placements of negative rows
  * @param lowest the lowest value there can be: 0 for an area, -1 for a difference
+ * @param passing by which end of an area a gate passes; {@link Ends#NEITHER} where it is for none,
+ *     or by both
  */
-public record AreaMoments(Moments positives, Moments negatives, double lowest) implements Basis {
+public record AreaMoments(Moments positives, Moments negatives, double lowest, Ends passing)
+    implements Basis {
+
+  /** For no gate. */
+  public AreaMoments(Moments positives, Moments negatives, double lowest) {
+    this(positives, negatives, lowest, Ends.NEITHER);
+  }
 
   @Override
   public String method() {
-    return DeLong.METHOD;
+    return DeLong.METHOD + passing.suffix();
+  }
+
+  /** Both ends of a difference stay alike. */
+  @Override
+  public AreaMoments passingBy(Ends ends) {
+    return lowest < 0 || ends.suffix().isEmpty()
+        ? this
+        : new AreaMoments(positives, negatives, lowest, ends);
+  }
+
+  /**
+   * The same for the gate that a method is of.
+   *
+   * @param named what {@link #method} has said
+   */
+  public AreaMoments as(String named) {
+    return passingBy(Ends.named(named));
   }
 
   /** Of a difference: the estimate and Welch's error on both sides of it. */
@@ -29,7 +54,7 @@ public record AreaMoments(Moments positives, Moments negatives, double lowest) i
       return new Interval(
           estimate, Math.max(lowest, estimate - half), Math.min(1, estimate + half));
     }
-    return new AreaScore(estimate, welch.variance(), positives.count(), negatives.count())
-        .interval(Welch.quantile(welch.degrees(), confidence));
+    return new AreaScore(estimate, welch, positives.count(), negatives.count())
+        .interval(confidence, passing);
   }
 }

@@ -1,5 +1,8 @@
 package dev.bckd.stats;
 
+import java.util.function.DoublePredicate;
+import org.apache.commons.statistics.distribution.TDistribution;
+
 /**
  * The score interval of an area under the ROC curve: it holds every area from which the estimate is
  * at most z standard errors away, where the error is that which this area would have.
@@ -14,6 +17,12 @@ package dev.bckd.stats;
  * that lacks the rows that are farthest out of order has too high an area and too small a variance,
  * so for the end away from perfect order it counts beside a whole row for which it is 1 + 1.5 |2 a
  * - 1|^6, if that makes more of it.
+ *
+ * <p>With few rows out of order that end hardly ever errs: where perfect order is {@link #NEAREST}
+ * standard errors away or nearer, no sample tells an area from it. A gate has the end by which it
+ * fails nearer for that. If an area is s standard errors from the best there is, the end by which a
+ * gate passes is taken to err in (1 - confidence) / 2 times 1 - NEAREST^2 / s^2, or not at all, and
+ * the other end takes what that leaves of 1 - confidence.
  *
  * @see <a href="https://doi.org/10.1002/sim.2324">Newcombe, Statistics in Medicine 25 (2006)</a>
  */
@@ -30,10 +39,14 @@ final class AreaScore {
   /** How soon that is forgotten where less is in order: at an area of 0.8 a twentieth is left. */
   private static final int CAREFUL_POWER = 6;
 
+  /** In standard errors; found by simulation (docs/coverage.md). */
+  private static final double NEAREST = 2.7;
+
   /** Halvings of an interval of length 1; enough to reach the last bit of a double. */
   private static final int HALVINGS = 80;
 
   private final double estimate;
+  private final double degrees;
   private final double positives;
   private final double negatives;
   private final double factor;
@@ -41,16 +54,17 @@ final class AreaScore {
 
   /**
    * @param estimate the area, in (0, 1)
-   * @param variance DeLong's
+   * @param delong DeLong's variance, and its degrees of freedom
    * @param positives number of positive rows
    * @param negatives number of negative rows
    */
-  AreaScore(double estimate, double variance, long positives, long negatives) {
+  AreaScore(double estimate, Welch delong, long positives, long negatives) {
     this.estimate = estimate;
+    this.degrees = delong.degrees();
     this.positives = positives;
     this.negatives = negatives;
     double rows = Math.min(positives, negatives) * Math.min(estimate, 1 - estimate);
-    double found = rows * variance / variance(estimate);
+    double found = rows * delong.variance() / variance(estimate);
     this.factor = (found + PRIOR_ROWS) / (rows + PRIOR_ROWS);
     double feared = 1 + CAREFUL_EXCESS * Math.pow(Math.abs(2 * estimate - 1), CAREFUL_POWER);
     this.careful = Math.max(factor, (found + CAREFUL_ROWS * feared) / (rows + CAREFUL_ROWS));
@@ -59,29 +73,50 @@ final class AreaScore {
   /**
    * The interval.
    *
-   * @param z standard errors, positive
+   * @param confidence two-sided, in (0, 1)
+   * @param passing the end by which a gate passes; neither, or both: it has no end to fail by
    */
-  Interval interval(double z) {
+  Interval interval(double confidence, Ends passing) {
     boolean ordered = estimate >= 0.5;
+    double z = Welch.quantile(degrees, confidence);
+    double tail = (1 - confidence) / 2;
     return new Interval(
         estimate,
-        farthest(0, z, ordered ? careful : factor),
-        farthest(1, z, ordered ? factor : careful));
+        passing == Ends.HIGH ? failing(0, tail) : farthest(0, z, ordered ? careful : factor),
+        passing == Ends.LOW ? failing(1, tail) : farthest(1, z, ordered ? factor : careful));
   }
 
   /** The last area from the estimate towards an end that is not too far away. */
   private double farthest(double end, double z, double times) {
-    double held = estimate;
-    double refused = end;
+    return last(end, area -> Math.abs(estimate - area) <= z * Math.sqrt(times * variance(area)));
+  }
+
+  /** The same by what the passing end leaves; it is best to be at this end. */
+  private double failing(double end, double tail) {
+    TDistribution student = TDistribution.of(degrees);
+    return last(
+        end,
+        area -> {
+          double variance = factor * variance(area);
+          double near = NEAREST * NEAREST * variance / ((end - area) * (end - area));
+          double errs = tail * Math.max(0, 1 - near);
+          double off = Math.abs(estimate - area) / Math.sqrt(variance);
+          return student.survivalProbability(off) >= 2 * tail - errs;
+        });
+  }
+
+  private double last(double end, DoublePredicate held) {
+    double inside = estimate;
+    double outside = end;
     for (int i = 0; i < HALVINGS; i++) {
-      double middle = (held + refused) / 2;
-      if (Math.abs(estimate - middle) <= z * Math.sqrt(times * variance(middle))) {
-        held = middle;
+      double middle = (inside + outside) / 2;
+      if (held.test(middle)) {
+        inside = middle;
       } else {
-        refused = middle;
+        outside = middle;
       }
     }
-    return held;
+    return inside;
   }
 
   private double variance(double area) {

@@ -2,7 +2,6 @@ package dev.bckd.stats;
 
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Hits and trials of every unit: what the interval of a rate rests on where the trials of a unit
@@ -15,10 +14,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * that happens to lack the units with many hits lack them too (docs/coverage.md). For the same
  * reason the end away from none is that of a more careful effect.
  *
- * <p>A gate that passes by that end has the other one nearer: it takes what the careful end leaves
- * of 1 - confidence if the effect is as it was found. With q for Student's quantile of half of 1 -
- * confidence, and c for the careful effect over the one found, the careful end errs in P(T > q√c)
- * then, and the other one is the end at 1 - confidence less that.
+ * <p>A gate that passes by that end has the other one nearer ({@link GateQuantiles}).
  *
  * @see <a href="https://doi.org/10.1093/jssam/smv024">Dean and Pagano 2015</a>
  */
@@ -28,9 +24,6 @@ public final class ClusterCounts implements Basis {
 
   /** How reports call it where trials have weights. */
   public static final String WEIGHTED = "weighted-" + Wilson.METHOD;
-
-  private static final String FOR_MAX = "-for-max";
-  private static final String FOR_MIN = "-for-min";
 
   /** From so many effective hits, and misses, on, resampling covers as promised. */
   private static final double ENOUGH = 100;
@@ -148,15 +141,12 @@ public final class ClusterCounts implements Basis {
 
   @Override
   public String method() {
-    if (gate) {
-      return method + (mostHit() ? FOR_MIN : FOR_MAX);
-    }
-    return method;
+    return gate ? method + passing().suffix() : method;
   }
 
   @Override
   public ClusterCounts passingBy(Ends ends) {
-    return ends == (mostHit() ? Ends.LOW : Ends.HIGH) ? new ClusterCounts(method, raw, true) : this;
+    return ends == passing() ? new ClusterCounts(method, raw, true) : this;
   }
 
   /**
@@ -165,9 +155,12 @@ public final class ClusterCounts implements Basis {
    * @param named what {@link #method} has said
    */
   public ClusterCounts as(String named) {
-    return named.endsWith(FOR_MAX)
-        ? passingBy(Ends.HIGH)
-        : named.endsWith(FOR_MIN) ? passingBy(Ends.LOW) : this;
+    return passingBy(Ends.named(named));
+  }
+
+  /** The end that is more careful than the other. */
+  private Ends passing() {
+    return mostHit() ? Ends.LOW : Ends.HIGH;
   }
 
   private boolean mostHit() {
@@ -182,23 +175,13 @@ public final class ClusterCounts implements Basis {
   @Override
   public Interval interval(double confidence) {
     DesignEffect effect = DesignEffect.of(units);
-    TDistribution student = TDistribution.of(effect.degrees());
-    double tail = (1 - confidence) / 2;
-    double quantile = student.inverseSurvivalProbability(tail);
-    Interval careful = interval(effect.careful(), quantile);
-    double other =
-        gate ? student.inverseSurvivalProbability(left(tail, student, quantile, effect)) : quantile;
-    Interval found = interval(effect.factor(), other);
+    GateQuantiles quantiles =
+        GateQuantiles.of(confidence, effect.degrees(), effect.careful() / effect.factor());
+    Interval careful = interval(effect.careful(), quantiles.passing());
+    Interval found = interval(effect.factor(), gate ? quantiles.failing() : quantiles.passing());
     return mostHit()
         ? new Interval(found.estimate(), careful.low(), found.high())
         : new Interval(found.estimate(), found.low(), careful.high());
-  }
-
-  /** What the careful end leaves of both tails, if the effect is as it was found. */
-  private static double left(
-      double tail, TDistribution student, double quantile, DesignEffect effect) {
-    double careful = quantile * Math.sqrt(effect.careful() / effect.factor());
-    return Math.min(0.5, 2 * tail - student.survivalProbability(careful));
   }
 
   private Interval interval(double effect, double quantile) {

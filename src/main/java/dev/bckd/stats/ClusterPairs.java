@@ -11,6 +11,12 @@ import java.util.function.IntToDoubleFunction;
  * Student's quantile. A change and its opposite in one unit cancel out. With few changes, most of
  * them one way, percentiles of resamples let 4 to 15 % pass at the margin (docs/coverage.md), since
  * resamples of a sample that lacks the units with many changes lack them too.
+ *
+ * <p>Both ends are those of a more careful effect. A gate has the one by which it fails nearer
+ * ({@link GateQuantiles}), by the effect over units alone. And whether its interval holds 0 is left
+ * to {@link SignFlips}: a sample of which that test says that the two ways differ ends next to 0,
+ * if it would reach across, and any other one reaches across. So a model that is as good as the
+ * teacher fails at a margin of 0 as seldom as promised, however few units bear all changes.
  */
 public final class ClusterPairs implements Basis {
   /** How reports call this method where trials count alike. */
@@ -25,10 +31,16 @@ public final class ClusterPairs implements Basis {
   private final String method;
   private final Clusters raw;
   private final Clusters units;
+  private final Ends passing;
 
-  private ClusterPairs(String method, Clusters raw) {
+  /**
+   * @param passing by which end a gate passes; {@link Ends#NEITHER} where it is for none, or by
+   *     both
+   */
+  private ClusterPairs(String method, Clusters raw, Ends passing) {
     this.method = method;
     this.raw = raw;
+    this.passing = passing;
     this.units = raw.effective();
     if (raw.size() < 2 || !raw.every(this::possible) || unanimous(raw).isPresent()) {
       throw new IllegalArgumentException("net changes of %d units".formatted(raw.size()));
@@ -41,7 +53,7 @@ public final class ClusterPairs implements Basis {
    * @param trials by unit, of two units or more, each positive and no fewer than net changes
    */
   public ClusterPairs(int[] nets, int[] trials) {
-    this(METHOD, Clusters.counted(nets, trials));
+    this(METHOD, Clusters.counted(nets, trials), Ends.NEITHER);
   }
 
   /**
@@ -52,7 +64,7 @@ public final class ClusterPairs implements Basis {
    * @param squares sums of squared weights of trials by unit, each positive; not copied
    */
   public ClusterPairs(double[] nets, double[] trials, double[] squares) {
-    this(WEIGHTED, new Clusters(nets, trials, squares));
+    this(WEIGHTED, new Clusters(nets, trials, squares), Ends.NEITHER);
   }
 
   private boolean possible(int unit) {
@@ -94,7 +106,7 @@ public final class ClusterPairs implements Basis {
     Optional<Basis> unanimous = unanimous(units);
     return unanimous.isPresent()
         ? unanimous
-        : Optional.of(new ClusterPairs(method, units))
+        : Optional.of(new ClusterPairs(method, units, Ends.NEITHER))
             .filter(ClusterPairs::tooFew)
             .map(pairs -> pairs);
   }
@@ -140,7 +152,21 @@ public final class ClusterPairs implements Basis {
 
   @Override
   public String method() {
-    return method;
+    return method + passing.suffix();
+  }
+
+  @Override
+  public ClusterPairs passingBy(Ends ends) {
+    return ends.suffix().isEmpty() ? this : new ClusterPairs(method, raw, ends);
+  }
+
+  /**
+   * The same for the gate that a method is of.
+   *
+   * @param named what {@link #method} has said
+   */
+  public ClusterPairs as(String named) {
+    return passingBy(Ends.named(named));
   }
 
   private boolean tooFew() {
@@ -150,8 +176,37 @@ public final class ClusterPairs implements Basis {
   @Override
   public Interval interval(double confidence) {
     PairEffect effect = PairEffect.of(units);
-    return Tango.ofParts(gains(), losses(), units.all(), effect.careful())
-        .interval(raw.sum() / raw.all(), Welch.quantile(effect.degrees(), confidence));
+    GateQuantiles quantiles =
+        GateQuantiles.of(confidence, effect.degrees(), effect.careful() / effect.robust());
+    Interval careful = interval(effect.careful(), quantiles.passing());
+    if (passing == Ends.NEITHER) {
+      return careful;
+    }
+    Interval found = interval(effect.robust(), quantiles.failing());
+    return besideZero(
+        passing == Ends.LOW
+            ? new Interval(careful.estimate(), careful.low(), found.high())
+            : new Interval(careful.estimate(), found.low(), careful.high()),
+        SignFlips.pValue(raw.values()) <= (1 - confidence) / 2);
+  }
+
+  private Interval interval(double effect, double quantile) {
+    return Tango.ofParts(gains(), losses(), units.all(), effect)
+        .interval(raw.sum() / raw.all(), quantile);
+  }
+
+  /** The interval that holds 0 unless the two ways differ. */
+  private static Interval besideZero(Interval interval, boolean differ) {
+    double estimate = interval.estimate();
+    double low = interval.low();
+    double high = interval.high();
+    if (differ) {
+      return estimate > 0
+          ? new Interval(estimate, Math.max(low, Double.MIN_VALUE), high)
+          : new Interval(estimate, low, Math.min(high, -Double.MIN_VALUE));
+    }
+    return new Interval(
+        estimate, Math.min(low, -Double.MIN_VALUE), Math.max(high, Double.MIN_VALUE));
   }
 
   private double gains() {

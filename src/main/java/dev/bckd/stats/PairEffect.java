@@ -11,10 +11,11 @@ import java.util.stream.DoubleStream;
  * what {@link DesignEffect#doubted} says of the gains alone and of the losses alone, each by its
  * share. The latter takes the two for independent, and knows the sizes of units without either.
  *
- * @param factor at least 1
+ * @param factor the larger estimate
+ * @param robust the first one, or 1
  * @param degrees of freedom of the first estimate, by the units' influences on its logarithm
  */
-record PairEffect(double factor, double degrees) {
+record PairEffect(double factor, double robust, double degrees) {
   /** How far off it may be, in standard errors; found by simulation. Both ends bear it. */
   private static final double UNLUCKY = 0.5;
 
@@ -51,8 +52,8 @@ record PairEffect(double factor, double degrees) {
 
     PairEffect effect() {
       double squares = dot(deviations, deviations);
-      double robust = squares * nets.length / (nets.length - 1) / independent();
-      return new PairEffect(Math.max(1, Math.max(robust, modelled())), degrees(squares));
+      double robust = Math.max(1, squares * nets.length / (nets.length - 1) / independent());
+      return new PairEffect(Math.max(robust, modelled()), robust, degrees(squares));
     }
 
     private double independent() {

@@ -10,7 +10,9 @@ package dev.bckd.stats;
  * <p>Counts are whole and the score is continuous, so at single differences an end errs more often
  * than it should. {@link #corrected} holds every difference that the test does not refuse where the
  * distance of the counts from it is a quarter of a pair shorter: half of the usual correction for
- * continuity, which would make up for that and more.
+ * continuity, which would make up for that and more. Where all discordant pairs are one way, the
+ * share of these is all there is to the difference, and the end away from 0 is at least as far as
+ * {@link ClopperPearson}'s of it.
  *
  * @see <a
  *     href="https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C891::AID-SIM780%3E3.0.CO;2-B">
@@ -56,11 +58,20 @@ public final class Tango {
 
   /** The same with the correction for continuity. */
   static Interval corrected(long onlyFirst, long onlySecond, long trials, double confidence) {
-    return of(onlyFirst, onlySecond, trials)
-        .interval(
-            (onlyFirst - onlySecond) / (double) trials,
-            StandardNormal.twoSided(confidence),
-            CORRECTION);
+    Interval corrected =
+        of(onlyFirst, onlySecond, trials)
+            .interval(
+                (onlyFirst - onlySecond) / (double) trials,
+                StandardNormal.twoSided(confidence),
+                CORRECTION);
+    return new Interval(
+        corrected.estimate(),
+        onlyFirst > 0
+            ? corrected.low()
+            : Math.min(corrected.low(), -ClopperPearson.high(onlySecond, trials, confidence)),
+        onlySecond > 0
+            ? corrected.high()
+            : Math.max(corrected.high(), ClopperPearson.high(onlyFirst, trials, confidence)));
   }
 
   /**

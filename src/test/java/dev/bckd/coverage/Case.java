@@ -2,6 +2,7 @@ package dev.bckd.coverage;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -9,11 +10,18 @@ import java.util.function.ToDoubleFunction;
  *
  * @param interval the method
  * @param design what it was put to
+ * @param effective how many independent ones of what is counted a sample is worth on average; empty
+ *     where that differs from design to design, or is not known
  * @param tallies one for each design
  */
-record Case(String interval, String design, List<Tally> tallies) {
+record Case(String interval, String design, OptionalDouble effective, List<Tally> tallies) {
   Case {
     tallies = List.copyOf(tallies);
+  }
+
+  /** Of designs that differ in what they expect. */
+  Case(String interval, String design, List<Tally> tallies) {
+    this(interval, design, OptionalDouble.empty(), tallies);
   }
 
   double mean() {
@@ -48,9 +56,10 @@ record Case(String interval, String design, List<Tally> tallies) {
   String row() {
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f |",
+        "| %s | %s | %s | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f |",
         interval,
         design,
+        effective.isPresent() ? "%.1f".formatted(effective.getAsDouble()) : "",
         100 * mean(),
         100 * smallest(),
         100 * meanAbove(),

@@ -1,22 +1,28 @@
 package dev.bckd.coverage;
 
+import dev.bckd.stats.Ends;
 import dev.bckd.stats.Statistic;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 
 /** Prints the tables of docs/coverage.md. */
 public final class CoverageReport {
   private static final String HEAD =
-      "| interval | design | coverage | least | above | most | below | most |\n"
-          + "|---|---|---|---|---|---|---|---|";
+      "| interval | design | effective | coverage | least | above | most | below | most |\n"
+          + "|---|---|---|---|---|---|---|---|---|";
 
   private static final double[] SLOPES = {0, -0.3, 0.3};
 
-  private final Intervals intervals = new Intervals();
+  /** A flip rate passes by its high end, all else by its low one. */
+  private final Intervals ofFlips = new Intervals(Ends.HIGH);
+
+  private final Intervals intervals = new Intervals(Ends.LOW);
   private final Simulation simulation =
       new Simulation(Integer.getInteger("bckd.coverage.samples", 20_000));
 
@@ -74,18 +80,15 @@ public final class CoverageReport {
   }
 
   private void areas(ScoredRows rows) {
-    print(
-        simulation.of(
-            "delong, area",
-            rows.text(),
-            rows.first(),
-            random -> intervals.rows(rows.sample(random).first())));
-    print(
-        simulation.of(
-            "delong, difference",
-            rows.text(),
-            rows.first() - rows.second(),
-            random -> intervals.rows(rows.sample(random).difference())));
+    areas(rows, "delong, area", rows.first(), ScoredRows.Areas::first);
+    areas(rows, "delong, difference", rows.first() - rows.second(), ScoredRows.Areas::difference);
+  }
+
+  private void areas(
+      ScoredRows rows, String what, double truth, Function<ScoredRows.Areas, Statistic> statistic) {
+    Tally found =
+        simulation.tally(truth, random -> intervals.rows(statistic.apply(rows.sample(random))));
+    print(new Case(what, rows.text(), OptionalDouble.of(rows.outOfOrder()), List.of(found)));
   }
 
   private void groups() {
@@ -110,7 +113,7 @@ public final class CoverageReport {
 
   private void flips(GroupedRows rows) {
     if (rows.rate() < 0.35) {
-      groups(rows, "flips", rows.rate(), GroupedRows.Sample::flips);
+      flips(rows, "flips", GroupedRows.Sample::flips);
     }
   }
 
@@ -133,7 +136,7 @@ public final class CoverageReport {
   }
 
   private void gain(GroupedRows rows) {
-    groups(rows, "difference", rows.positive() - rows.rate(), GroupedRows.Sample::gain);
+    changes(rows, "difference", GroupedRows.Sample::gain);
   }
 
   /** Weights of rows are lognormal, and go with nothing else. */
@@ -144,8 +147,8 @@ public final class CoverageReport {
           double rate = flips / (groups * sizes.mean());
           if (rate < 0.35) {
             GroupedRows rows = new GroupedRows(groups, sizes, rate, rate / 2, 0.7, 0);
-            groups(rows, "weighted flips", rate, GroupedRows.Sample::weighedFlips);
-            groups(rows, "weighted difference", -rate / 2, GroupedRows.Sample::weighedGain);
+            flips(rows, "weighted flips", GroupedRows.Sample::weighedFlips);
+            changes(rows, "weighted difference", GroupedRows.Sample::weighedGain);
           }
         }
       }
@@ -156,24 +159,61 @@ public final class CoverageReport {
     GroupedRows rows = GroupedRows.even(100, 0.05);
     double variance = 1 + rows.spread() * rows.spread();
     double area = ScoredRows.NORMAL.cumulativeProbability(1 / Math.sqrt(2 * variance));
-    groups(rows, "skewed mean", Math.exp(variance / 8), GroupedRows.Sample::loss);
-    groups(rows, "area", area, GroupedRows.Sample::area);
+    double mean = Math.exp(variance / 8);
+    groups(
+        rows,
+        "skewed mean",
+        mean,
+        GroupedRows.Sample::loss,
+        intervals,
+        any -> OptionalDouble.empty());
+    groups(rows, "area", area, GroupedRows.Sample::area, intervals, any -> OptionalDouble.empty());
+  }
+
+  /** Flips are worth as many independent ones as give their rate that variance. */
+  private void flips(
+      GroupedRows rows, String what, Function<GroupedRows.Sample, Statistic> statistic) {
+    double rate = rows.rate();
+    groups(
+        rows,
+        what,
+        rate,
+        statistic,
+        ofFlips,
+        variance -> OptionalDouble.of(rate * rate * (1 - rate) / variance));
+  }
+
+  /** So are changes, either way. */
+  private void changes(
+      GroupedRows rows, String what, Function<GroupedRows.Sample, Statistic> statistic) {
+    double changes = rows.rate() + rows.positive();
+    double truth = rows.positive() - rows.rate();
+    groups(
+        rows,
+        what,
+        truth,
+        statistic,
+        intervals,
+        variance -> OptionalDouble.of(changes * (changes - truth * truth) / variance));
   }
 
   private void groups(
       GroupedRows rows,
       String what,
       double truth,
-      Function<GroupedRows.Sample, Statistic> statistic) {
-    print(
-        resampling.of(
-            "grouped, " + what,
-            rows.text(),
+      Function<GroupedRows.Sample, Statistic> statistic,
+      Intervals of,
+      DoubleFunction<OptionalDouble> effective) {
+    Tally found =
+        resampling.tally(
             truth,
             random -> {
               GroupedRows.Sample sample = rows.sample(random);
-              return intervals.groups(statistic.apply(sample), sample.units());
-            }));
+              return of.groups(statistic.apply(sample), sample.units());
+            });
+    print(
+        new Case(
+            "grouped, " + what, rows.text(), effective.apply(found.variance()), List.of(found)));
   }
 
   private static void print(Case found) {

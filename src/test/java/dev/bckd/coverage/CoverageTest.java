@@ -3,6 +3,7 @@ package dev.bckd.coverage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bckd.stats.ClopperPearson;
+import dev.bckd.stats.Ends;
 import dev.bckd.stats.Statistic;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,12 @@ class CoverageTest {
   private static final double MOST = 0.965;
   private static final double TAIL = 0.025;
 
-  private final Intervals intervals = new Intervals();
+  /** Of gates that pass by the high end, as those of flips do. */
+  private final Intervals ofFlips = new Intervals(Ends.HIGH);
+
+  /** Of gates that pass by the low end. */
+  private final Intervals intervals = new Intervals(Ends.LOW);
+
   private final Simulation simulation = new Simulation(4_000);
   private final Simulation resampling = new Simulation(1_000);
 
@@ -94,7 +100,15 @@ class CoverageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"200, 0.5, 0.6", "200, 0.5, 0.9", "400, 0.2, 0.75", "1000, 0.01, 0.6"})
+  @CsvSource({
+    "200, 0.5, 0.6",
+    "200, 0.5, 0.9",
+    "400, 0.2, 0.75",
+    "1000, 0.01, 0.6",
+    "1000, 0.01, 0.75",
+    "1000, 0.01, 0.9",
+    "200, 0.05, 0.97"
+  })
   void deLongHoldsAnAreaAsOftenAsPromised(int rows, double positive, double area) {
     ScoredRows design = new ScoredRows(rows, positive, area, area, 1, 0.8);
 
@@ -148,7 +162,7 @@ class CoverageTest {
     GroupedRows design = new GroupedRows(groups, sizes, rate, rate, 0.7, 0);
     Simulation some = new Simulation(samples);
 
-    Tally found = tally(some, design, rate, GroupedRows.Sample::flips);
+    Tally found = tally(some, design, rate, GroupedRows.Sample::flips, ofFlips);
 
     assertHolds(found, some);
     assertThat(found.belowShare()).isLessThan(TAIL + some.errors(TAIL, 4));
@@ -165,7 +179,7 @@ class CoverageTest {
       int groups, GroupSizes sizes, double rate, double spread, double slope) {
     GroupedRows design = new GroupedRows(groups, sizes, rate, rate, spread, slope);
 
-    Tally found = tally(resampling, design, rate, GroupedRows.Sample::flips);
+    Tally found = tally(resampling, design, rate, GroupedRows.Sample::flips, ofFlips);
 
     assertHolds(found, resampling);
     assertThat(found.belowShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
@@ -177,9 +191,22 @@ class CoverageTest {
       GroupSizes sizes, double worse, double better, double slope) {
     GroupedRows design = new GroupedRows(100, sizes, worse, better, 0.7, slope);
 
-    Tally found = tally(resampling, design, better - worse, GroupedRows.Sample::gain);
+    Tally found = tally(resampling, design, better - worse, GroupedRows.Sample::gain, intervals);
 
+    assertHolds(found, resampling);
     assertThat(found.aboveShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
+  }
+
+  /** Ten changes each way. */
+  @ParameterizedTest
+  @CsvSource({"100, GEOMETRIC, 0.02", "100, HEAVY, 0.0136", "400, EVEN, 0.00455"})
+  void aModelEqualToTheTeacherSeldomFailsWhereFewGroupsChange(
+      int groups, GroupSizes sizes, double changes) {
+    GroupedRows design = new GroupedRows(groups, sizes, changes, changes, 0.7, 0);
+
+    Tally found = tally(resampling, design, 0, GroupedRows.Sample::gain, intervals);
+
+    assertHolds(found, resampling);
     assertThat(found.belowShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
   }
 
@@ -189,8 +216,8 @@ class CoverageTest {
   void aWeightedRateThatIsTheLimitSeldomPasses(int groups, GroupSizes sizes, double rate) {
     GroupedRows design = new GroupedRows(groups, sizes, rate, rate, 0.7, 0);
 
-    Tally flips = tally(resampling, design, rate, GroupedRows.Sample::weighedFlips);
-    Tally gain = tally(resampling, design, 0, GroupedRows.Sample::weighedGain);
+    Tally flips = tally(resampling, design, rate, GroupedRows.Sample::weighedFlips, ofFlips);
+    Tally gain = tally(resampling, design, 0, GroupedRows.Sample::weighedGain, intervals);
 
     assertThat(flips.coverage()).isGreaterThan(LEAST);
     assertThat(flips.belowShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
@@ -200,7 +227,8 @@ class CoverageTest {
 
   @Test
   void groupsHoldAPairedDifferenceAsOftenAsPromised() {
-    Tally found = tally(resampling, GroupedRows.even(100, 0.05), 0, GroupedRows.Sample::gain);
+    Tally found =
+        tally(resampling, GroupedRows.even(100, 0.05), 0, GroupedRows.Sample::gain, intervals);
 
     assertThat(found.coverage()).isGreaterThan(LEAST - resampling.errors(0.95, 3));
     assertThat(found.aboveShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
@@ -210,12 +238,13 @@ class CoverageTest {
       Simulation samples,
       GroupedRows design,
       double truth,
-      Function<GroupedRows.Sample, Statistic> statistic) {
+      Function<GroupedRows.Sample, Statistic> statistic,
+      Intervals of) {
     return samples.tally(
         truth,
         random -> {
           GroupedRows.Sample sample = design.sample(random);
-          return intervals.groups(statistic.apply(sample), sample.units());
+          return of.groups(statistic.apply(sample), sample.units());
         });
   }
 

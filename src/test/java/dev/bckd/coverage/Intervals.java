@@ -9,10 +9,12 @@ import dev.bckd.stats.Interval;
 import dev.bckd.stats.Statistic;
 import dev.bckd.stats.Units;
 
-/** The intervals at 95 % that a gate with a highest value would get. */
-final class Intervals {
-  private final Estimator estimator =
-      new Estimator(new Bootstrap(1, Bootstrap.DEFAULT_REPLICATES)).passingBy(Ends.HIGH);
+/**
+ * The intervals at 95 % that a gate would get.
+ *
+ * @param passing the end by which it passes
+ */
+record Intervals(Ends passing) {
 
   /** Of independent rows, in closed form if there is one. */
   Interval rows(Statistic statistic) {
@@ -25,7 +27,8 @@ final class Intervals {
   }
 
   private Interval interval(Statistic statistic, SampleUnits units) {
-    return estimator
+    return new Estimator(new Bootstrap(1, Bootstrap.DEFAULT_REPLICATES))
+        .passingBy(passing)
         .estimate(statistic, units, 0.95)
         .<Estimate>fold(
             possible -> possible.estimate(),

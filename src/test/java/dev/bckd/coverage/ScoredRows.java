@@ -39,6 +39,11 @@ record ScoredRows(
     return new Areas(new AreaUnderCurve(firsts, labels), new AreaUnderCurve(seconds, labels));
   }
 
+  /** Rows of the smaller class that are out of order, on average. */
+  double outOfOrder() {
+    return rows * Math.min(positive, 1 - positive) * Math.min(first, 1 - first);
+  }
+
   private boolean[] labels(Random random) {
     boolean[] labels = new boolean[rows];
     int positives = 0;

@@ -1,7 +1,6 @@
 package dev.bckd.coverage;
 
 import dev.bckd.stats.Interval;
-import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -18,10 +17,6 @@ record Simulation(int samples) {
         .parallel()
         .mapToObj(seed -> Tally.of(sample.apply(new Random(seed)), limit, 1))
         .reduce(Tally.NONE, Tally::plus);
-  }
-
-  Case of(String interval, String design, double truth, Function<Random, Interval> sample) {
-    return new Case(interval, design, List.of(tally(truth, sample)));
   }
 
   /** Standard errors of a share of so many samples. */

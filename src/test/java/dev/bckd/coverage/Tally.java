@@ -8,18 +8,30 @@ import dev.bckd.stats.Interval;
  * @param weight all intervals
  * @param above intervals that lie above the truth, end to end
  * @param below intervals that lie below it
+ * @param distance sum of the distances of estimates from the truth
+ * @param squares sum of the squares of these
  */
-record Tally(double weight, double above, double below) {
-  static final Tally NONE = new Tally(0, 0, 0);
+record Tally(double weight, double above, double below, double distance, double squares) {
+  static final Tally NONE = new Tally(0, 0, 0, 0, 0);
 
   /** One interval. */
   static Tally of(Interval interval, double truth, double weight) {
+    double distance = interval.estimate() - truth;
     return new Tally(
-        weight, interval.low() > truth ? weight : 0, interval.high() < truth ? weight : 0);
+        weight,
+        interval.low() > truth ? weight : 0,
+        interval.high() < truth ? weight : 0,
+        weight * distance,
+        weight * distance * distance);
   }
 
   Tally plus(Tally other) {
-    return new Tally(weight + other.weight, above + other.above, below + other.below);
+    return new Tally(
+        weight + other.weight,
+        above + other.above,
+        below + other.below,
+        distance + other.distance,
+        squares + other.squares);
   }
 
   /** The share of intervals that hold the truth. */
@@ -33,5 +45,11 @@ record Tally(double weight, double above, double below) {
 
   double belowShare() {
     return below / weight;
+  }
+
+  /** The variance of the estimates. */
+  double variance() {
+    double mean = distance / weight;
+    return squares / weight - mean * mean;
   }
 }

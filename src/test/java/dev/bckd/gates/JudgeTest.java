@@ -228,7 +228,7 @@ class JudgeTest {
     assertThat(intervals(outOfOrder)).isEqualTo(intervals(inOrder));
     assertThat(inOrder)
         .extracting(result -> result.verdict().measurement().orElseThrow().method())
-        .containsExactly("cluster-wilson-for-max", "cluster-tango");
+        .containsExactly("cluster-wilson-for-max", "cluster-tango-for-min");
   }
 
   @Test

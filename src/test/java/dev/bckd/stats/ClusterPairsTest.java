@@ -13,16 +13,57 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 
 class ClusterPairsTest {
   private static final int ROWS = 1_000;
+  private static final int[] TRIALS = {4, 9, 3, 2, 5, 8};
   private static final Units GROUPS = Units.named(ROWS, row -> "group " + row / 10);
 
   @ParameterizedTest
   @CsvFileSource(resources = "cluster-tango.csv", numLinesToSkip = 1)
   void agreesWithNumericalMaximumLikelihoodAtAnEffectFoundByChangingWeights(
-      String nets, String trials, double confidence, double low, double high) {
-    Interval interval = new ClusterPairs(numbers(nets), numbers(trials)).interval(confidence);
+      String nets,
+      String trials,
+      double confidence,
+      double low,
+      double high,
+      double lowForMin,
+      double highForMin,
+      double lowForMax,
+      double highForMax) {
+    ClusterPairs pairs = new ClusterPairs(numbers(nets), numbers(trials));
+    Interval interval = pairs.interval(confidence);
+    Interval forMin = pairs.passingBy(Ends.LOW).interval(confidence);
+    Interval forMax = pairs.passingBy(Ends.HIGH).interval(confidence);
 
     assertThat(interval.low()).isCloseTo(low, within(1e-6));
     assertThat(interval.high()).isCloseTo(high, within(1e-6));
+    assertThat(forMin.low()).isCloseTo(lowForMin, within(1e-6));
+    assertThat(forMin.high()).isCloseTo(highForMin, within(1e-6));
+    assertThat(forMax.low()).isCloseTo(lowForMax, within(1e-6));
+    assertThat(forMax.high()).isCloseTo(highForMax, within(1e-6));
+  }
+
+  @Test
+  void aGateThatPassesByOneEndHasTheOtherOneNearer() {
+    ClusterPairs pairs = new ClusterPairs(new int[] {-3, 1, 0, -2, 2, -4}, TRIALS);
+    Interval plain = pairs.interval(0.95);
+
+    Interval forMin = pairs.passingBy(Ends.LOW).interval(0.95);
+
+    assertThat(forMin.low()).isEqualTo(plain.low());
+    assertThat(forMin.high()).isLessThan(plain.high());
+    assertThat(pairs.passingBy(Ends.BOTH).interval(0.95)).isEqualTo(plain);
+  }
+
+  /** Of six changes of one sign one in 64 flips has all of them: a mid-p-value of 0.008. */
+  @Test
+  void aGateLeavesItToFlippedSignsWhetherThereIsADifference() {
+    ClusterPairs sixOneWay = new ClusterPairs(new int[] {-1, -5, -2, -1, -3, -7}, TRIALS);
+    ClusterPairs oneBackAgain = new ClusterPairs(new int[] {-1, -5, -2, -1, -3, 7}, TRIALS);
+
+    for (Ends passing : new Ends[] {Ends.LOW, Ends.HIGH}) {
+      assertThat(sixOneWay.passingBy(passing).interval(0.95).high()).isNegative();
+      assertThat(oneBackAgain.passingBy(passing).interval(0.95).low()).isNegative();
+      assertThat(oneBackAgain.passingBy(passing).interval(0.95).high()).isPositive();
+    }
   }
 
   @Test

@@ -12,7 +12,8 @@ class DeLongTest {
 
   @ParameterizedTest
   @CsvFileSource(resources = "delong.csv", numLinesToSkip = 1)
-  void agreesWithTheComparisonOfEveryPair(String area, double estimate, double low, double high) {
+  void agreesWithTheComparisonOfEveryPair(
+      String area, double estimate, double low, double high, double lowForMax, double highForMin) {
     Statistic statistic =
         switch (area) {
           case "first" -> rows.firstArea();
@@ -20,12 +21,30 @@ class DeLongTest {
           default -> rows.firstArea().minus(rows.secondArea());
         };
 
-    Estimate found = Estimate.of(statistic.independent().orElseThrow(), 0.95);
+    Basis basis = statistic.independent().orElseThrow();
+    Estimate found = Estimate.of(basis, 0.95);
+    Interval forMin = basis.passingBy(Ends.LOW).interval(0.95);
+    Interval forMax = basis.passingBy(Ends.HIGH).interval(0.95);
 
     assertThat(found.method()).isEqualTo("delong");
     assertThat(found.interval().estimate()).isCloseTo(estimate, within(1e-9));
     assertThat(found.interval().low()).isCloseTo(low, within(1e-9));
     assertThat(found.interval().high()).isCloseTo(high, within(1e-9));
+    assertThat(forMin.low()).isEqualTo(found.interval().low());
+    assertThat(forMin.high()).isCloseTo(highForMin, within(1e-9));
+    assertThat(forMax.low()).isCloseTo(lowForMax, within(1e-9));
+    assertThat(forMax.high()).isEqualTo(found.interval().high());
+  }
+
+  @Test
+  void isNamedForTheGateOfAnAreaAndAlikeForThatOfADifference() {
+    Basis area = rows.firstArea().independent().orElseThrow();
+    Basis difference = rows.firstArea().minus(rows.secondArea()).independent().orElseThrow();
+
+    assertThat(area.passingBy(Ends.LOW).method()).isEqualTo("delong-for-min");
+    assertThat(area.passingBy(Ends.HIGH).method()).isEqualTo("delong-for-max");
+    assertThat(area.passingBy(Ends.BOTH)).isEqualTo(area);
+    assertThat(difference.passingBy(Ends.LOW)).isEqualTo(difference);
   }
 
   @Test

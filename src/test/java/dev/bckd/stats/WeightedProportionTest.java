@@ -29,19 +29,29 @@ class WeightedProportionTest {
       String trials,
       String squares,
       double confidence,
+      double lowRate,
+      double highRate,
       double low,
       double high,
-      double lowDifference,
-      double highDifference) {
+      double lowForMin,
+      double highForMin,
+      double lowForMax,
+      double highForMax) {
     Interval rate =
         new ClusterCounts(numbers(hits), numbers(trials), numbers(squares)).interval(confidence);
-    Interval difference =
-        new ClusterPairs(numbers(nets), numbers(trials), numbers(squares)).interval(confidence);
+    ClusterPairs pairs = new ClusterPairs(numbers(nets), numbers(trials), numbers(squares));
+    Interval difference = pairs.interval(confidence);
+    Interval forMin = pairs.passingBy(Ends.LOW).interval(confidence);
+    Interval forMax = pairs.passingBy(Ends.HIGH).interval(confidence);
 
-    assertThat(rate.low()).isCloseTo(low, within(1e-7));
-    assertThat(rate.high()).isCloseTo(high, within(1e-7));
-    assertThat(difference.low()).isCloseTo(lowDifference, within(1e-7));
-    assertThat(difference.high()).isCloseTo(highDifference, within(1e-7));
+    assertThat(rate.low()).isCloseTo(lowRate, within(1e-7));
+    assertThat(rate.high()).isCloseTo(highRate, within(1e-7));
+    assertThat(difference.low()).isCloseTo(low, within(1e-7));
+    assertThat(difference.high()).isCloseTo(high, within(1e-7));
+    assertThat(forMin.low()).isCloseTo(lowForMin, within(1e-7));
+    assertThat(forMin.high()).isCloseTo(highForMin, within(1e-7));
+    assertThat(forMax.low()).isCloseTo(lowForMax, within(1e-7));
+    assertThat(forMax.high()).isCloseTo(highForMax, within(1e-7));
   }
 
   @Test

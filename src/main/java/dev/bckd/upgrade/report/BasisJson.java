@@ -70,15 +70,16 @@ final class BasisJson {
     }
     if (json.has("positives")) {
       return new AreaMoments(
-          moments(Json.object(json, "positives")),
-          moments(Json.object(json, "negatives")),
-          Json.number(json, "lowest"));
+              moments(Json.object(json, "positives")),
+              moments(Json.object(json, "negatives")),
+              Json.number(json, "lowest"))
+          .as(method);
     }
     if (json.has("hits")) {
       return ClusterJson.counts(json).as(method);
     }
     if (json.has("nets")) {
-      return ClusterJson.pairs(json);
+      return ClusterJson.pairs(json).as(method);
     }
     return sums(json, method, draws.orElseThrow(() -> Json.missing("draws")));
   }

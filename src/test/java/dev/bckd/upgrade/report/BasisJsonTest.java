@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bckd.model.BadInputException;
+import dev.bckd.stats.AreaMoments;
 import dev.bckd.stats.Basis;
 import dev.bckd.stats.ClusterCounts;
 import dev.bckd.stats.ClusterPairs;
 import dev.bckd.stats.Ends;
+import dev.bckd.stats.Moments;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,11 +29,23 @@ class BasisJsonTest {
         new ClusterCounts(new int[] {1, 0, 2}, new int[] {3, 1, 5}).passingBy(Ends.HIGH),
         new ClusterCounts(new int[] {3, 0, 4}, new int[] {3, 1, 5}).passingBy(Ends.LOW),
         new ClusterPairs(new int[] {1, 0, -4}, new int[] {3, 1, 5}),
-        new ClusterPairs(new double[] {0, -0.7, 1 / 3.0, 0}, TRIALS, SQUARES));
+        new ClusterPairs(new double[] {0, -0.7, 1 / 3.0, 0}, TRIALS, SQUARES),
+        new ClusterPairs(new int[] {1, 0, -4}, new int[] {3, 1, 5}).passingBy(Ends.LOW),
+        new ClusterPairs(new double[] {0, -0.7, 1 / 3.0, 0}, TRIALS, SQUARES).passingBy(Ends.HIGH));
+  }
+
+  static Stream<Basis> ofAreas() {
+    Moments positives = new Moments(12, 0.93, 0.07);
+    Moments negatives = new Moments(310, 0.93, 1.9);
+    return Stream.of(
+        new AreaMoments(positives, negatives, 0),
+        new AreaMoments(positives, negatives, 0).passingBy(Ends.LOW),
+        new AreaMoments(positives, negatives, 0).passingBy(Ends.HIGH),
+        new AreaMoments(positives, negatives, -1));
   }
 
   @ParameterizedTest
-  @MethodSource("ofUnits")
+  @MethodSource({"ofUnits", "ofAreas"})
   void leadsToTheSameIntervalBitForBit(Basis basis) {
     Basis read = BasisJson.read(json(basis), basis.method(), Optional.empty());
 
