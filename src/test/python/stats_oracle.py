@@ -17,7 +17,7 @@ from scipy import optimize, stats
 
 OUT = pathlib.Path("src/test/resources/dev/bckd/stats")
 
-TANGO_ENDS = ["low", "high", "lowForMin", "highForMin", "lowForMax", "highForMax"]
+ENDS = ["low", "high", "lowForMin", "highForMin", "lowForMax", "highForMax"]
 
 
 def write(name, header, rows):
@@ -165,15 +165,52 @@ def areas(label, first, second):
     assert abs(parts["difference"][1] - np.sqrt(
         np.array([1, -1]) @ covariance @ np.array([1, -1]))) < 1e-12
     rows = int(label.sum()), int((1 - label).sum())
+    rows = int(label.sum()), int((1 - label).sum())
     for name, (estimate, error, degrees) in parts.items():
         if name == "difference":
-            half = stats.t.ppf(0.975, degrees) * error
-            ends = (estimate - half, estimate + half) * 2
+            gates = [paired_areas(label, first, second, error, degrees, gate)
+                     for gate in (None, "min", "max")]
         else:
             low, high = area_score(estimate, error, degrees, *rows)
-            ends = (low, high, area_failing(estimate, error, degrees, *rows, 0),
-                    area_failing(estimate, error, degrees, *rows, 1))
-        yield name, repr(estimate), *map(repr, map(float, ends))
+            gates = [(low, high), (low, area_failing(estimate, error, degrees, *rows, 1)),
+                     (area_failing(estimate, error, degrees, *rows, 0), high)]
+        yield name, repr(estimate), *(repr(float(end)) for ends in gates for end in ends)
+
+
+def paired_areas(label, first, second, error, degrees, gate, confidence=0.95):
+    """Tango's ends for as many changes as have that error; of a gate the passing end has more."""
+    area, v10, v01 = placements(label, first, second)
+    of_positives, of_negatives = v10[0] - v10[1], v01[0] - v01[1]
+    share = stats.sem(of_positives) ** 2 / error**2
+    gains, losses = (np.average([part(of_positives).mean(), part(of_negatives).mean()],
+                                weights=[share, 1 - share])
+                     for part in (lambda d: np.maximum(d, 0), lambda d: np.maximum(-d, 0)))
+    trials = (gains + losses - (gains - losses) ** 2) / error**2
+
+    def roots(effect, quantile):
+        return roots_of_score(*(float(part * trials / effect) for part in (gains, losses, 1)),
+                              quantile)
+
+    middle = area.mean()
+    rows = int(label.sum()), int((1 - label).sum())
+    out_of_order = min(rows) * min(middle, 1 - middle)
+    care = unlucky(1, (gains + losses) * trials, 0.5) + (
+        0.5 / (0.5 + out_of_order)) ** 2 * newcombe(middle, *rows) / error**2
+    t = stats.t.ppf((1 + confidence) / 2, degrees)
+    low, high = roots(care, t)
+    if gate is None:
+        return low, high
+    nearer = roots(1, failing_quantile(confidence, degrees, care))
+    low, high = (low, nearer[1]) if gate == "min" else (nearer[0], high)
+    return beside_zero(low, high, np.prod(np.sign(roots(1, t))) > 0, gains - losses)
+
+
+def beside_zero(low, high, differ, estimate):
+    """The ends, reaching across 0 only where there is no difference."""
+    tiny = 5e-324
+    if not differ:
+        return min(low, -tiny), max(high, tiny)
+    return (max(low, tiny), high) if estimate > 0 else (low, min(high, -tiny))
 
 
 def newcombe(area, positives, negatives):
@@ -396,10 +433,7 @@ def weighted_tango_ends(nets, trials, squares, confidence, gate=None):
         return low, high
     nearer = roots(over_units, failing_quantile(confidence, degrees, careful / over_units))
     low, high = (low, nearer[1]) if gate == "min" else (nearer[0], high)
-    tiny = 5e-324
-    if flipped_signs(raw) > (1 - confidence) / 2:
-        return min(low, -tiny), max(high, tiny)
-    return (max(low, tiny), high) if raw.sum() > 0 else (low, min(high, -tiny))
+    return beside_zero(low, high, flipped_signs(raw) <= (1 - confidence) / 2, raw.sum())
 
 
 def flipped_signs(changes):
@@ -520,16 +554,16 @@ def main():
     write("cluster-wilson.csv",
           ["hits", "trials", "confidence", "low", "high", "lowOfGate", "highOfGate"],
           cluster_wilson())
-    write("cluster-tango.csv", ["nets", "trials", "confidence", *TANGO_ENDS], cluster_tango())
+    write("cluster-tango.csv", ["nets", "trials", "confidence", *ENDS], cluster_tango())
     write("sign-flips.csv", ["changes", "pValue"], sign_flips())
     write("weighted-clusters.csv",
-          ["hits", "nets", "trials", "squares", "confidence", "lowRate", "highRate", *TANGO_ENDS],
+          ["hits", "nets", "trials", "squares", "confidence", "lowRate", "highRate", *ENDS],
           weighted_ends())
     group, label, first, second = paired_scores()
     write("paired-scores.csv", ["group", "label", "first", "second"],
           [(g, y, repr(float(a)), repr(float(b)))
            for g, y, a, b in zip(group, label, first, second)])
-    write("delong.csv", ["area", "estimate", "low", "high", "lowForMax", "highForMin"],
+    write("delong.csv", ["area", "estimate", *ENDS],
           areas(label, first, second))
     write("bootstrap.csv", ["statistic", "estimate", "low", "high"],
           bootstrap(group, label, first, second))

@@ -35,7 +35,13 @@ record AreaDifference(AreaUnderCurve first, AreaUnderCurve second) implements St
   public Optional<Basis> independent() {
     return first
         .independent()
-        .map(both -> DeLong.moments(first.placements()::positive, this::difference, samples(), -1));
+        .map(
+            both ->
+                DeLong.difference(
+                    first.placements()::positive,
+                    this::difference,
+                    samples(),
+                    (first.areaOfAll() + second.areaOfAll()) / 2));
   }
 
   @Override

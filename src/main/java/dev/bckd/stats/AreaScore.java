@@ -120,6 +120,11 @@ final class AreaScore {
   }
 
   private double variance(double area) {
+    return newcombe(area, positives, negatives);
+  }
+
+  /** Newcombe's variance of an area, of so many rows of each class. */
+  static double newcombe(double area, double positives, double negatives) {
     double pairs = (positives + negatives) / 2 - 1;
     return area
         * (1 - area)

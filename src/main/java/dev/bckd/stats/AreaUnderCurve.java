@@ -87,7 +87,7 @@ public final class AreaUnderCurve implements Statistic {
     return Optional.of(
         separated()
             ? RateCounts.independent(area == 0 ? 0 : rows, rows)
-            : DeLong.moments(placements::positive, placements::of, placements.rows(), 0));
+            : DeLong.area(placements::positive, placements::of, placements.rows()));
   }
 
   private boolean separated() {

@@ -5,7 +5,13 @@ package dev.bckd.stats;
  * again, bit for bit.
  */
 public sealed interface Basis
-    permits RateCounts, PairedCounts, AreaMoments, ClusterCounts, ClusterPairs, UnitSums {
+    permits RateCounts,
+        PairedCounts,
+        AreaMoments,
+        PairedAreas,
+        ClusterCounts,
+        ClusterPairs,
+        UnitSums {
 
   /** How reports call the method, such as {@code wilson} or {@code cluster-bootstrap}. */
   String method();

@@ -183,30 +183,14 @@ public final class ClusterPairs implements Basis {
       return careful;
     }
     Interval found = interval(effect.robust(), quantiles.failing());
-    return besideZero(
-        passing == Ends.LOW
-            ? new Interval(careful.estimate(), careful.low(), found.high())
-            : new Interval(careful.estimate(), found.low(), careful.high()),
-        SignFlips.pValue(raw.values()) <= (1 - confidence) / 2);
+    return careful
+        .failing(passing, found)
+        .besideZero(SignFlips.pValue(raw.values()) <= (1 - confidence) / 2);
   }
 
   private Interval interval(double effect, double quantile) {
     return Tango.ofParts(gains(), losses(), units.all(), effect)
         .interval(raw.sum() / raw.all(), quantile);
-  }
-
-  /** The interval that holds 0 unless the two ways differ. */
-  private static Interval besideZero(Interval interval, boolean differ) {
-    double estimate = interval.estimate();
-    double low = interval.low();
-    double high = interval.high();
-    if (differ) {
-      return estimate > 0
-          ? new Interval(estimate, Math.max(low, Double.MIN_VALUE), high)
-          : new Interval(estimate, low, Math.min(high, -Double.MIN_VALUE));
-    }
-    return new Interval(
-        estimate, Math.min(low, -Double.MIN_VALUE), Math.max(high, Double.MIN_VALUE));
   }
 
   private double gains() {

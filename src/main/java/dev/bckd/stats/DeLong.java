@@ -21,21 +21,48 @@ final class DeLong {
   private DeLong() {}
 
   /**
-   * The moments of placements, or of differences of placements.
+   * Of one area.
    *
    * @param positive the class of a row
    * @param placement of a row
    * @param rows number of rows, at least two of each class
-   * @param lowest the lowest value there can be
    */
-  static AreaMoments moments(
-      IntPredicate positive, IntToDoubleFunction placement, int rows, double lowest) {
-    Welford positives = new Welford();
-    Welford negatives = new Welford();
-    for (int row = 0; row < rows; row++) {
-      (positive.test(row) ? positives : negatives).add(placement.applyAsDouble(row));
+  static AreaMoments area(IntPredicate positive, IntToDoubleFunction placement, int rows) {
+    Classes classes = new Classes(positive, placement, rows);
+    return new AreaMoments(classes.positives.moments(), classes.negatives.moments(), Ends.NEITHER);
+  }
+
+  /**
+   * Of a difference of two.
+   *
+   * @param difference of a row's placements
+   * @param area the mean of both areas
+   */
+  static PairedAreas difference(
+      IntPredicate positive, IntToDoubleFunction difference, int rows, double area) {
+    Classes classes = new Classes(positive, difference, rows);
+    Moments positives = classes.positives.moments();
+    Moments negatives = classes.negatives.moments();
+    double first = positives.varianceOfMean();
+    double both = first + negatives.varianceOfMean();
+    double share = both == 0 ? 0.5 : first / both;
+    double changes =
+        share * classes.positives.meanSize() + (1 - share) * classes.negatives.meanSize();
+    // Rounded, changes that are all one way can be less than what they add up to.
+    double atLeast = Math.max(changes, Math.abs(positives.mean()));
+    return new PairedAreas(positives, negatives, atLeast, area, Ends.NEITHER);
+  }
+
+  /** Numbers of the rows of both classes. */
+  private static final class Classes {
+    final Welford positives = new Welford();
+    final Welford negatives = new Welford();
+
+    Classes(IntPredicate positive, IntToDoubleFunction number, int rows) {
+      for (int row = 0; row < rows; row++) {
+        (positive.test(row) ? positives : negatives).add(number.applyAsDouble(row));
+      }
     }
-    return new AreaMoments(positives.moments(), negatives.moments(), lowest);
   }
 
   /** Moments of numbers seen one by one. */
@@ -43,12 +70,18 @@ final class DeLong {
     private long count;
     private double mean;
     private double squares;
+    private double sizes;
 
     void add(double value) {
       count++;
+      sizes += Math.abs(value);
       double before = value - mean;
       mean += before / count;
       squares += before * (value - mean);
+    }
+
+    double meanSize() {
+      return sizes / count;
     }
 
     Moments moments() {

@@ -68,20 +68,23 @@ public final class CoverageReport {
   }
 
   private void areas() {
-    for (int rows : new int[] {200, 1_000}) {
+    for (int rows : new int[] {200, 1_000, 4_000}) {
       for (double scale : new double[] {1, 2, 0.5}) {
         for (double positive : scale == 1 ? new double[] {10.0 / rows, 0.5} : new double[] {0.1}) {
           for (double area : new double[] {0.6, 0.75, 0.9, 0.97}) {
-            areas(new ScoredRows(rows, positive, area, area, scale, 0.8));
+            ScoredRows equal = new ScoredRows(rows, positive, area, area, scale, 0.8);
+            areas(equal, "delong, area", area, ScoredRows.Areas::first);
+            areas(equal, "delong, difference", 0, ScoredRows.Areas::difference);
+            double lower = area - Math.min(0.05, (1 - area) / 2);
+            areas(
+                new ScoredRows(rows, positive, lower, area, scale, 0.95),
+                "delong, difference",
+                lower - area,
+                ScoredRows.Areas::difference);
           }
         }
       }
     }
-  }
-
-  private void areas(ScoredRows rows) {
-    areas(rows, "delong, area", rows.first(), ScoredRows.Areas::first);
-    areas(rows, "delong, difference", rows.first() - rows.second(), ScoredRows.Areas::difference);
   }
 
   private void areas(

@@ -67,10 +67,11 @@ record ScoredRows(
 
   String text() {
     return "%d rows, %s positive%s, area %s"
-        .formatted(
-            rows,
-            Grid.percent(positive),
-            scale > 1 ? " and of twice the spread" : scale < 1 ? " and of half the spread" : "",
-            first);
+            .formatted(
+                rows,
+                Grid.percent(positive),
+                scale > 1 ? " and of twice the spread" : scale < 1 ? " and of half the spread" : "",
+                first)
+        + (first == second ? "" : ", teacher's " + second);
   }
 }

@@ -13,7 +13,14 @@ class DeLongTest {
   @ParameterizedTest
   @CsvFileSource(resources = "delong.csv", numLinesToSkip = 1)
   void agreesWithTheComparisonOfEveryPair(
-      String area, double estimate, double low, double high, double lowForMax, double highForMin) {
+      String area,
+      double estimate,
+      double low,
+      double high,
+      double lowForMin,
+      double highForMin,
+      double lowForMax,
+      double highForMax) {
     Statistic statistic =
         switch (area) {
           case "first" -> rows.firstArea();
@@ -30,21 +37,41 @@ class DeLongTest {
     assertThat(found.interval().estimate()).isCloseTo(estimate, within(1e-9));
     assertThat(found.interval().low()).isCloseTo(low, within(1e-9));
     assertThat(found.interval().high()).isCloseTo(high, within(1e-9));
-    assertThat(forMin.low()).isEqualTo(found.interval().low());
+    assertThat(forMin.low()).isCloseTo(lowForMin, within(1e-9));
     assertThat(forMin.high()).isCloseTo(highForMin, within(1e-9));
     assertThat(forMax.low()).isCloseTo(lowForMax, within(1e-9));
-    assertThat(forMax.high()).isEqualTo(found.interval().high());
+    assertThat(forMax.high()).isCloseTo(highForMax, within(1e-9));
   }
 
   @Test
-  void isNamedForTheGateOfAnAreaAndAlikeForThatOfADifference() {
+  void isNamedForItsGate() {
     Basis area = rows.firstArea().independent().orElseThrow();
     Basis difference = rows.firstArea().minus(rows.secondArea()).independent().orElseThrow();
 
-    assertThat(area.passingBy(Ends.LOW).method()).isEqualTo("delong-for-min");
-    assertThat(area.passingBy(Ends.HIGH).method()).isEqualTo("delong-for-max");
-    assertThat(area.passingBy(Ends.BOTH)).isEqualTo(area);
-    assertThat(difference.passingBy(Ends.LOW)).isEqualTo(difference);
+    for (Basis basis : new Basis[] {area, difference}) {
+      assertThat(basis.passingBy(Ends.LOW).method()).isEqualTo("delong-for-min");
+      assertThat(basis.passingBy(Ends.HIGH).method()).isEqualTo("delong-for-max");
+      assertThat(basis.passingBy(Ends.BOTH)).isEqualTo(basis);
+    }
+  }
+
+  @Test
+  void mirrorsWhereTheModelsOfADifferenceAreExchanged() {
+    Basis one = rows.firstArea().minus(rows.secondArea()).independent().orElseThrow();
+    Basis other = rows.secondArea().minus(rows.firstArea()).independent().orElseThrow();
+
+    Interval forMin = one.passingBy(Ends.LOW).interval(0.95);
+    Interval forMax = other.passingBy(Ends.HIGH).interval(0.95);
+
+    assertThat(forMin.low()).isCloseTo(-forMax.high(), within(1e-12));
+    assertThat(forMin.high()).isCloseTo(-forMax.low(), within(1e-12));
+  }
+
+  @Test
+  void aDifferenceOfAModelFromItselfHasNoWidth() {
+    Basis none = rows.firstArea().minus(rows.firstArea()).independent().orElseThrow();
+
+    assertThat(none.passingBy(Ends.LOW).interval(0.95)).isEqualTo(new Interval(0, 0, 0));
   }
 
   @Test

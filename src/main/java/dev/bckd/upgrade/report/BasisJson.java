@@ -7,7 +7,9 @@ import dev.bckd.stats.Basis;
 import dev.bckd.stats.ClusterCounts;
 import dev.bckd.stats.ClusterPairs;
 import dev.bckd.stats.Draws;
+import dev.bckd.stats.Ends;
 import dev.bckd.stats.Moments;
+import dev.bckd.stats.PairedAreas;
 import dev.bckd.stats.PairedCounts;
 import dev.bckd.stats.RateCounts;
 import dev.bckd.stats.UnitSums;
@@ -27,7 +29,10 @@ final class BasisJson {
     } else if (basis instanceof AreaMoments moments) {
       fill(json.putObject("positives"), moments.positives());
       fill(json.putObject("negatives"), moments.negatives());
-      json.put("lowest", moments.lowest());
+    } else if (basis instanceof PairedAreas areas) {
+      fill(json.putObject("positives"), areas.positives());
+      fill(json.putObject("negatives"), areas.negatives());
+      json.put("changes", areas.changes()).put("area", areas.area());
     } else if (basis instanceof ClusterCounts counts) {
       ClusterJson.fill(json, counts);
     } else if (basis instanceof ClusterPairs pairs) {
@@ -69,11 +74,7 @@ final class BasisJson {
           Json.whole(json, "trials"));
     }
     if (json.has("positives")) {
-      return new AreaMoments(
-              moments(Json.object(json, "positives")),
-              moments(Json.object(json, "negatives")),
-              Json.number(json, "lowest"))
-          .as(method);
+      return areas(json, method);
     }
     if (json.has("hits")) {
       return ClusterJson.counts(json).as(method);
@@ -82,6 +83,20 @@ final class BasisJson {
       return ClusterJson.pairs(json).as(method);
     }
     return sums(json, method, draws.orElseThrow(() -> Json.missing("draws")));
+  }
+
+  private static Basis areas(JsonNode json, String method) {
+    Moments positives = moments(Json.object(json, "positives"));
+    Moments negatives = moments(Json.object(json, "negatives"));
+    return json.has("changes")
+        ? new PairedAreas(
+                positives,
+                negatives,
+                Json.number(json, "changes"),
+                Json.number(json, "area"),
+                Ends.NEITHER)
+            .as(method)
+        : new AreaMoments(positives, negatives, Ends.NEITHER).as(method);
   }
 
   private static Moments moments(JsonNode json) {

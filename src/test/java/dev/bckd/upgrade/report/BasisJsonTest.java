@@ -12,6 +12,7 @@ import dev.bckd.stats.ClusterCounts;
 import dev.bckd.stats.ClusterPairs;
 import dev.bckd.stats.Ends;
 import dev.bckd.stats.Moments;
+import dev.bckd.stats.PairedAreas;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,11 +38,12 @@ class BasisJsonTest {
   static Stream<Basis> ofAreas() {
     Moments positives = new Moments(12, 0.93, 0.07);
     Moments negatives = new Moments(310, 0.93, 1.9);
-    return Stream.of(
-        new AreaMoments(positives, negatives, 0),
-        new AreaMoments(positives, negatives, 0).passingBy(Ends.LOW),
-        new AreaMoments(positives, negatives, 0).passingBy(Ends.HIGH),
-        new AreaMoments(positives, negatives, -1));
+    AreaMoments area = new AreaMoments(positives, negatives, Ends.NEITHER);
+    PairedAreas difference =
+        new PairedAreas(
+            new Moments(12, -0.03, 0.07), new Moments(310, -0.03, 1.9), 0.1, 0.9, Ends.NEITHER);
+    return Stream.of(area, difference)
+        .flatMap(basis -> Stream.of(basis, basis.passingBy(Ends.LOW), basis.passingBy(Ends.HIGH)));
   }
 
   @ParameterizedTest
