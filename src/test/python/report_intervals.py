@@ -89,6 +89,10 @@ def difference(gate, first, second, rows, some):
         passing = gate["method"].rpartition("-for-")
         return closed(
             stats_oracle.cluster_tango_ends, nets, trials, gate=passing[2] if passing[1] else None)
+    if "mean-tango" in gate["method"]:
+        passing = gate["method"].rpartition("-for-")
+        return stats_oracle.mean_pairs_ends(
+            nets, trials, 0.95, passing[2] if passing[1] else None)
     return bootstrap(nets, trials, moved=False)
 
 

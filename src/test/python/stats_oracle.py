@@ -436,6 +436,55 @@ def weighted_tango_ends(nets, trials, squares, confidence, gate=None):
     return beside_zero(low, high, flipped_signs(raw) <= (1 - confidence) / 2, raw.sum())
 
 
+def mean_pairs_ends(nets, weights, confidence, gate=None):
+    """Tango's ends for changes of one size; of a gate one end is nearer."""
+    units = len(nets)
+
+    def variance(times):
+        mean = np.dot(times, nets) / np.dot(times, weights)
+        return np.dot(times, (nets - mean * weights) ** 2) / np.dot(times, weights) ** 2
+
+    def influence(unit, step=1e-5):
+        changed = step * (np.arange(units) == unit)
+        return np.log(variance(1 + changed) / variance(1 - changed)) / 2 / step
+
+    # All of them add up to what it is to draw every unit more often, which says nothing.
+    influences = np.array([influence(unit) for unit in range(units)]) + 1 / units
+    degrees = max(1, 2 / np.sum(influences**2))
+    found = variance(np.ones(units)) * units / (units - 1)
+    difference = nets.sum() / weights.sum()
+    changes = np.abs(nets).mean() / weights.mean()
+    size = (nets**2).mean() / np.abs(nets).mean() / weights.mean()
+    trials = (changes * size - difference**2) / found
+
+    def roots(effect, quantile):
+        counts = (float(count * trials / effect) for count in (
+            (changes + difference) / 2 / size, (changes - difference) / 2 / size, 1))
+        return np.array(roots_of_score(*counts, quantile)) * size
+
+    care = unlucky(1, degrees, 0.5)
+    low, high = roots(care, stats.t.ppf((1 + confidence) / 2, degrees))
+    if gate is None:
+        return low, high
+    nearer = roots(1, failing_quantile(confidence, degrees, care))
+    low, high = (low, nearer[1]) if gate == "min" else (nearer[0], high)
+    return beside_zero(low, high, flipped_signs(nets) <= (1 - confidence) / 2, nets.sum())
+
+
+def mean_pairs(seed=23):
+    rng = np.random.default_rng(seed)
+    for units, share, worse, even in [(40, 0.5, 1, True), (120, 0.2, 0.7, False),
+                                      (60, 0.9, 0.4, False)]:
+        sizes = np.round(rng.lognormal(0, 0.8, units), 2) * (rng.random(units) < share)
+        nets = np.where(rng.random(units) < worse, -1, 1) * sizes
+        weights = np.ones(units) if even else np.round(rng.uniform(1, 9, units), 1)
+        for confidence in (0.9, 0.95):
+            ends = [mean_pairs_ends(nets, weights, confidence, gate)
+                    for gate in (None, "min", "max")]
+            yield (*(" ".join(map(repr, map(float, sums))) for sums in (nets, weights)),
+                   confidence, *(repr(float(end)) for pair in ends for end in pair))
+
+
 def flipped_signs(changes):
     """The one-sided mid-p-value: the distribution of what goes against the sum, in hundredths."""
     sizes = np.rint(np.abs(changes[changes != 0]) * 100).astype(int)
@@ -555,6 +604,7 @@ def main():
           ["hits", "trials", "confidence", "low", "high", "lowOfGate", "highOfGate"],
           cluster_wilson())
     write("cluster-tango.csv", ["nets", "trials", "confidence", *ENDS], cluster_tango())
+    write("mean-tango.csv", ["nets", "weights", "confidence", *ENDS], mean_pairs())
     write("sign-flips.csv", ["changes", "pValue"], sign_flips())
     write("weighted-clusters.csv",
           ["hits", "nets", "trials", "squares", "confidence", "lowRate", "highRate", *ENDS],

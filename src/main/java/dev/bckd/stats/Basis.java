@@ -11,6 +11,7 @@ public sealed interface Basis
         PairedAreas,
         ClusterCounts,
         ClusterPairs,
+        MeanPairs,
         UnitSums {
 
   /** How reports call the method, such as {@code wilson} or {@code cluster-bootstrap}. */

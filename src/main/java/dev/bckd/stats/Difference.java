@@ -1,5 +1,7 @@
 package dev.bckd.stats;
 
+import java.util.Optional;
+
 /**
  * A difference of two statistics on the same rows.
  *
@@ -29,6 +31,14 @@ record Difference(Statistic first, Statistic second) implements Statistic {
   public void add(int row, double weight, double[] sums, int at) {
     first.add(row, weight, sums, at);
     second.add(row, weight, sums, at + first.formula().width());
+  }
+
+  /** There is none but for means, or where the two have other weights. */
+  @Override
+  public Optional<Basis> clustered(UnitSums sums, Units units) {
+    return first.formula() instanceof Formula.Ratio && second.formula() instanceof Formula.Ratio
+        ? MeanPairs.tooFewToResample(sums)
+        : Optional.empty();
   }
 
   @Override

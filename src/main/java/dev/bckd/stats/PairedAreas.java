@@ -97,7 +97,8 @@ public record PairedAreas(
   private double care(double variance) {
     double rows = Math.min(positives.count(), negatives.count()) * Math.min(area, 1 - area);
     double prior = PRIOR_ROWS / (PRIOR_ROWS + rows);
-    double newcombe = AreaScore.newcombe(area, positives.count(), negatives.count());
+    double newcombe =
+        AreaScore.newcombe(area, (double) positives.count(), (double) negatives.count());
     return DesignEffect.unlucky(1, changes * trials(variance), UNLUCKY)
         + prior * prior * newcombe / variance;
   }

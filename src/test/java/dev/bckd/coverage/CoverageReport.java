@@ -33,7 +33,7 @@ public final class CoverageReport {
 
   /**
    * Prints the parts that are named, or all: rates, pairs, areas, groups, differences, weights,
-   * others.
+   * means, others.
    */
   public static void main(String[] arguments) {
     CoverageReport report = new CoverageReport();
@@ -44,6 +44,7 @@ public final class CoverageReport {
     parts.put("groups", report::groups);
     parts.put("differences", report::differences);
     parts.put("weights", report::weights);
+    parts.put("means", report::means);
     parts.put("others", report::others);
     Collection<String> asked = arguments.length == 0 ? parts.keySet() : List.of(arguments);
     System.out.println(HEAD);
@@ -152,6 +153,28 @@ public final class CoverageReport {
             GroupedRows rows = new GroupedRows(groups, sizes, rate, rate / 2, 0.7, 0);
             flips(rows, "weighted flips", GroupedRows.Sample::weighedFlips);
             changes(rows, "weighted difference", GroupedRows.Sample::weighedGain);
+          }
+        }
+      }
+    }
+  }
+
+  /** Models of which some rows change, of lognormal sizes, one way or most of them. */
+  private void means() {
+    for (int rows : new int[] {200, 1_000}) {
+      for (double changes : new double[] {10, 40, 120}) {
+        for (double worse : new double[] {1, 0.67, 0.5}) {
+          for (double spread : new double[] {0, 0.7, 1}) {
+            ChangedRows design = new ChangedRows(rows, changes / rows, worse, spread);
+            Tally found =
+                simulation.tally(
+                    design.difference(), random -> intervals.rows(design.sample(random)));
+            print(
+                new Case(
+                    "difference of means",
+                    design.text(),
+                    OptionalDouble.of(design.effective()),
+                    List.of(found)));
           }
         }
       }

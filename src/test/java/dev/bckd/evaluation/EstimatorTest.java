@@ -54,12 +54,21 @@ class EstimatorTest {
   @Test
   void independentRowsWithoutAClosedFormAreResampled() {
     assertThat(possible(mean(), INDEPENDENT).method()).isEqualTo("bootstrap");
-    assertThat(possible(mean().minus(half), INDEPENDENT).method()).isEqualTo("bootstrap");
+    assertThat(possible(area(150).weighted(row -> 2), INDEPENDENT).method()).isEqualTo("bootstrap");
+  }
+
+  @Test
+  void fewChangesOfMeansAreNotResampled() {
+    Statistic difference = mean().minus(half);
+
+    assertThat(possible(difference, INDEPENDENT).method()).isEqualTo("mean-tango");
+    assertThat(possible(difference, GROUPED).method()).isEqualTo("cluster-mean-tango");
+    assertThat(method(difference, Ends.LOW)).isEqualTo("mean-tango-for-min");
   }
 
   @Test
   void groupsWithManyHitsAreResampledWhateverTheMetric() {
-    Statistic difference = mean().minus(half);
+    Statistic difference = area(150).minus(area(100));
     for (Statistic statistic : new Statistic[] {half, difference, area(150), mean()}) {
       assertThat(possible(statistic, GROUPED).method()).isEqualTo("cluster-bootstrap");
     }

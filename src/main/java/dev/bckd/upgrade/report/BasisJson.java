@@ -8,6 +8,7 @@ import dev.bckd.stats.ClusterCounts;
 import dev.bckd.stats.ClusterPairs;
 import dev.bckd.stats.Draws;
 import dev.bckd.stats.Ends;
+import dev.bckd.stats.MeanPairs;
 import dev.bckd.stats.Moments;
 import dev.bckd.stats.PairedAreas;
 import dev.bckd.stats.PairedCounts;
@@ -36,6 +37,8 @@ final class BasisJson {
     } else if (basis instanceof ClusterCounts counts) {
       ClusterJson.fill(json, counts);
     } else if (basis instanceof ClusterPairs pairs) {
+      ClusterJson.fill(json, pairs);
+    } else if (basis instanceof MeanPairs pairs) {
       ClusterJson.fill(json, pairs);
     } else if (basis instanceof UnitSums sums) {
       fill(json, sums);
@@ -78,6 +81,9 @@ final class BasisJson {
     }
     if (json.has("hits")) {
       return ClusterJson.counts(json).as(method);
+    }
+    if (json.has("weights")) {
+      return ClusterJson.means(json, method);
     }
     if (json.has("nets")) {
       return ClusterJson.pairs(json).as(method);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bckd.stats.ClusterCounts;
 import dev.bckd.stats.ClusterPairs;
+import dev.bckd.stats.MeanPairs;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -35,6 +36,11 @@ final class ClusterJson {
     }
   }
 
+  static void fill(ObjectNode json, MeanPairs pairs) {
+    put(json, "nets", pairs.units(), pairs::net);
+    put(json, "weights", pairs.units(), pairs::weight);
+  }
+
   private static void put(ObjectNode json, String name, int size, IntToDoubleFunction sum) {
     json.put(name, Packed.doubles(size, sum));
   }
@@ -56,6 +62,14 @@ final class ClusterJson {
           : new ClusterPairs(counts(json, "nets"), counts(json, "trials"));
     } catch (IllegalArgumentException e) {
       throw Json.wrong("nets", "some of the trials of two units or more, not " + e.getMessage());
+    }
+  }
+
+  static MeanPairs means(JsonNode json, String method) {
+    try {
+      return new MeanPairs(method, sums(json, "nets"), sums(json, "weights"));
+    } catch (IllegalArgumentException e) {
+      throw Json.wrong("nets", "changes of two units or more with weights, not " + e.getMessage());
     }
   }
 

@@ -11,6 +11,7 @@ import dev.bckd.stats.Basis;
 import dev.bckd.stats.ClusterCounts;
 import dev.bckd.stats.ClusterPairs;
 import dev.bckd.stats.Ends;
+import dev.bckd.stats.MeanPairs;
 import dev.bckd.stats.Moments;
 import dev.bckd.stats.PairedAreas;
 import java.util.Optional;
@@ -32,7 +33,10 @@ class BasisJsonTest {
         new ClusterPairs(new int[] {1, 0, -4}, new int[] {3, 1, 5}),
         new ClusterPairs(new double[] {0, -0.7, 1 / 3.0, 0}, TRIALS, SQUARES),
         new ClusterPairs(new int[] {1, 0, -4}, new int[] {3, 1, 5}).passingBy(Ends.LOW),
-        new ClusterPairs(new double[] {0, -0.7, 1 / 3.0, 0}, TRIALS, SQUARES).passingBy(Ends.HIGH));
+        new ClusterPairs(new double[] {0, -0.7, 1 / 3.0, 0}, TRIALS, SQUARES).passingBy(Ends.HIGH),
+        new MeanPairs("mean-tango", new double[] {0, -0.7, 1 / 3.0, 0}, TRIALS),
+        new MeanPairs("cluster-mean-tango", new double[] {0, -0.7, 1 / 3.0, 0}, TRIALS)
+            .passingBy(Ends.LOW));
   }
 
   static Stream<Basis> ofAreas() {
