@@ -44,6 +44,8 @@ def ends(gate, rows):
     some = rows.slices[gate["slice"]] if gate["slice"] else np.ones(size(rows), bool)
     role, other = gate["candidate"], gate.get("reference")
     if gate["metric"] == "auc":
+        if "mean-tango" in gate["method"]:
+            return few_area_changes(gate, rows, some, role, other)
         return area(rows, some, role, other)
     first = rows.by_row[gate["metric"], role][some]
     if other:
@@ -86,14 +88,16 @@ def difference(gate, first, second, rows, some):
         return stats_oracle.one_way(*stats_oracle.tango_ends(*counts, 0.95, 0.25), *counts, 0.95)
     nets, trials = sums(rows, some, first - second)
     if gate["method"].startswith("cluster-tango"):
-        passing = gate["method"].rpartition("-for-")
-        return closed(
-            stats_oracle.cluster_tango_ends, nets, trials, gate=passing[2] if passing[1] else None)
+        return closed(stats_oracle.cluster_tango_ends, nets, trials, gate=passing_by(gate))
     if "mean-tango" in gate["method"]:
-        passing = gate["method"].rpartition("-for-")
-        return stats_oracle.mean_pairs_ends(
-            nets, trials, 0.95, passing[2] if passing[1] else None)
+        return stats_oracle.mean_pairs_ends(nets, trials, 0.95, passing_by(gate))
     return bootstrap(nets, trials, moved=False)
+
+
+def passing_by(gate):
+    """What the gate's method says it is for: a min, a max, or nothing."""
+    _, named, limit = gate["method"].rpartition("-for-")
+    return limit if named else None
 
 
 def quantile(units):
@@ -132,6 +136,29 @@ def area(rows, some, role, other):
         replicates.append(both[0].area(weights) - both[1].area(weights))
     z = quantile(len(groups)) * np.array([-1, 1])
     return tuple(np.quantile(replicates, stats.norm.cdf(z)))
+
+
+def few_area_changes(gate, rows, some, role, other):
+    """By the influence of every group on the difference of the two areas."""
+    label = rows.label[some] == 1
+    moved = placements(rows.scores[role][some], label) - placements(rows.scores[other][some], label)
+    difference = moved[label].mean()
+    shares = np.where(label, 1 / label.sum(), 1 / (~label).sum())
+    groups = members(rows.users[some])
+    influences = [((moved[own] - difference) * shares[own]).sum() for own in groups]
+    nets = difference + len(groups) * np.array(influences)
+    return stats_oracle.mean_pairs_ends(nets, np.ones(len(groups)), 0.95, passing_by(gate))
+
+
+def placements(scores, label):
+    """The share of the other class that a row is on the right side of; ties count half."""
+    placed = np.empty(len(scores))
+    for own in (True, False):
+        others = np.sort(scores[label != own])
+        below = sum(np.searchsorted(others, scores[label == own], side)
+                    for side in ("left", "right")) / 2 / len(others)
+        placed[label == own] = below if own else 1 - below
+    return placed
 
 
 class Ranked:

@@ -1,5 +1,6 @@
 package dev.bckd.stats;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,29 @@ record AreaDifference(AreaUnderCurve first, AreaUnderCurve second) implements St
                     this::difference,
                     samples(),
                     (first.areaOfAll() + second.areaOfAll()) / 2));
+  }
+
+  /** To first order, as {@link Formula.Area} has it. */
+  @Override
+  public Optional<Basis> clustered(UnitSums sums, Units units) {
+    double[] totals = sums.totals();
+    if (totals[1] == 0 || totals[3] == 0) {
+      return Optional.empty();
+    }
+    double difference = first.areaOfAll() - second.areaOfAll();
+    double[] values = new double[sums.size()];
+    Arrays.setAll(
+        values,
+        unit ->
+            difference
+                + values.length
+                    * (moved(sums, unit, 0, difference) / totals[1]
+                        + moved(sums, unit, 2, difference) / totals[3]));
+    return MeanPairs.tooFewToResample(sums.method(), values);
+  }
+
+  private static double moved(UnitSums sums, int unit, int at, double difference) {
+    return sums.sum(at, unit) - difference * sums.sum(at + 1, unit);
   }
 
   @Override

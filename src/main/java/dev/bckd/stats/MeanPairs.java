@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * Net changes and weight of every unit: what the interval of a difference of two means over the
- * same rows rests on where changes are few.
+ * same rows rests on where changes are few, or of what is such a difference to first order, such as
+ * one of areas.
  *
  * <p>It is {@link Tango}'s, of as many changes of one size as have the variance of these, and with
  * Student's quantile: the worse a model is in truth, the more changes there are, and the larger
@@ -98,13 +99,32 @@ public final class MeanPairs implements Basis {
     boolean shared =
         IntStream.of(order)
             .allMatch(unit -> sums.sum(1, unit) > 0 && sums.sum(1, unit) == sums.sum(3, unit));
-    double[] nets = IntStream.of(order).mapToDouble(unit -> net(sums, unit)).toArray();
-    if (!shared || DoubleStream.of(nets).distinct().count() < 2) {
+    return shared
+        ? tooFewToResample(
+            sums.method(),
+            IntStream.of(order).mapToDouble(unit -> net(sums, unit)).toArray(),
+            IntStream.of(order).mapToDouble(unit -> sums.sum(1, unit)).toArray())
+        : Optional.empty();
+  }
+
+  /**
+   * The same of a statistic that is, to first order, the mean of one number a unit.
+   *
+   * @param method of the resampling
+   * @param values by unit: the statistic, and what the unit moves it by times their number
+   */
+  static Optional<Basis> tooFewToResample(String method, double[] values) {
+    double[] ones = new double[values.length];
+    Arrays.fill(ones, 1);
+    return tooFewToResample(method, DoubleStream.of(values).sorted().toArray(), ones);
+  }
+
+  private static Optional<Basis> tooFewToResample(String method, double[] nets, double[] weights) {
+    if (DoubleStream.of(nets).distinct().count() < 2) {
       return Optional.empty();
     }
-    String method = sums.method().startsWith("cluster") ? CLUSTERED : METHOD;
-    double[] weights = IntStream.of(order).mapToDouble(unit -> sums.sum(1, unit)).toArray();
-    return Optional.of(new MeanPairs(method, nets, weights, Ends.NEITHER))
+    String own = method.startsWith("cluster") ? CLUSTERED : METHOD;
+    return Optional.of(new MeanPairs(own, nets, weights, Ends.NEITHER))
         .filter(pairs -> pairs.changes() / pairs.size() * pairs.trials() < ENOUGH)
         .map(pairs -> pairs);
   }

@@ -72,7 +72,8 @@ public final class CoverageReport {
     for (int rows : new int[] {200, 1_000, 4_000}) {
       for (double scale : new double[] {1, 2, 0.5}) {
         for (double positive : scale == 1 ? new double[] {10.0 / rows, 0.5} : new double[] {0.1}) {
-          for (double[] areas : new double[][] {{0.6, 0.55}, {0.75, 0.7}, {0.9, 0.85}, {0.97, 0.955}}) {
+          for (double[] areas :
+              new double[][] {{0.6, 0.55}, {0.75, 0.7}, {0.9, 0.85}, {0.97, 0.955}}) {
             double area = areas[0];
             ScoredRows equal = new ScoredRows(rows, positive, area, area, scale, 0.8);
             areas(equal, "delong, area", area, ScoredRows.Areas::first);
