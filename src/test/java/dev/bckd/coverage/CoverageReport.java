@@ -32,8 +32,8 @@ public final class CoverageReport {
   private CoverageReport() {}
 
   /**
-   * Prints the parts that are named, or all: rates, pairs, areas, groups, differences, weights,
-   * means, others.
+   * Prints the parts that are named, or all: rates, pairs, areas, means, grouped-areas, groups,
+   * differences, weights, others.
    */
   public static void main(String[] arguments) {
     CoverageReport report = new CoverageReport();

@@ -109,10 +109,24 @@ class S3StoreTest {
   void listsMoreThanOnePage() throws IOException {
     Path file = file("x");
     for (int i = 0; i < 1005; i++) {
-      store.put("many/%04d.csv".formatted(i), file);
+      putPatiently("many/%04d.csv".formatted(i), file);
     }
 
     assertThat(source.matching(ROOT + "/many/*.csv")).hasSize(1005);
+  }
+
+  /** A busy server drops connections now and then; what is unavailable may be asked for again. */
+  private void putPatiently(String path, Path file) {
+    for (int tries = 1; ; tries++) {
+      try {
+        store.put(path, file);
+        return;
+      } catch (UnavailableException e) {
+        if (tries == 10) {
+          throw e;
+        }
+      }
+    }
   }
 
   @ParameterizedTest
