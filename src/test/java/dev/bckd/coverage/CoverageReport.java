@@ -41,10 +41,11 @@ public final class CoverageReport {
     parts.put("rates", report::rates);
     parts.put("pairs", report::pairs);
     parts.put("areas", report::areas);
+    parts.put("means", report::means);
+    parts.put("grouped-areas", report::groupedAreas);
     parts.put("groups", report::groups);
     parts.put("differences", report::differences);
     parts.put("weights", report::weights);
-    parts.put("means", report::means);
     parts.put("others", report::others);
     Collection<String> asked = arguments.length == 0 ? parts.keySet() : List.of(arguments);
     System.out.println(HEAD);
@@ -94,6 +95,34 @@ public final class CoverageReport {
     Tally found =
         simulation.tally(truth, random -> intervals.rows(statistic.apply(rows.sample(random))));
     print(new Case(what, rows.text(), OptionalDouble.of(rows.outOfOrder()), List.of(found)));
+  }
+
+  /** Models that are as good as the teacher, and worse. */
+  private void groupedAreas() {
+    for (int groups : new int[] {100, 400}) {
+      for (double positive : new double[] {0.05, 0.5}) {
+        for (double[] areas : new double[][] {{0.75, 0.7}, {0.9, 0.85}, {0.97, 0.955}}) {
+          groupedAreas(new GroupedScores(groups, positive, areas[0], areas[0]));
+          groupedAreas(new GroupedScores(groups, positive, areas[1], areas[0]));
+        }
+      }
+    }
+  }
+
+  private void groupedAreas(GroupedScores scores) {
+    Tally found =
+        resampling.tally(
+            scores.first() - scores.second(),
+            random -> {
+              GroupedScores.Sample sample = scores.sample(random);
+              return intervals.groups(sample.difference(), sample.units());
+            });
+    print(
+        new Case(
+            "grouped, difference of areas",
+            scores.text(),
+            OptionalDouble.of(scores.outOfOrder()),
+            List.of(found)));
   }
 
   private void groups() {
