@@ -34,22 +34,23 @@ record AreaDifference(AreaUnderCurve first, AreaUnderCurve second) implements St
 
   @Override
   public Optional<Basis> independent() {
-    return first
-        .independent()
-        .map(
-            both ->
-                DeLong.difference(
-                    first.placements()::positive,
-                    this::difference,
-                    samples(),
-                    (first.areaOfAll() + second.areaOfAll()) / 2));
+    return first.independent().map(both -> rows());
+  }
+
+  private PairedAreas rows() {
+    return DeLong.difference(
+        first.placements()::positive,
+        this::difference,
+        first::weight,
+        samples(),
+        (first.areaOfAll() + second.areaOfAll()) / 2);
   }
 
   /** To first order, as {@link Formula.Area} has it. */
   @Override
   public Optional<Basis> clustered(UnitSums sums, Units units) {
     double[] totals = sums.totals();
-    if (totals[1] == 0 || totals[3] == 0) {
+    if (totals[1] == 0 || totals[3] == 0 || first.placements().smallerClass() < 2) {
       return Optional.empty();
     }
     double difference = first.areaOfAll() - second.areaOfAll();
@@ -61,7 +62,7 @@ record AreaDifference(AreaUnderCurve first, AreaUnderCurve second) implements St
                 + values.length
                     * (moved(sums, unit, 0, difference) / totals[1]
                         + moved(sums, unit, 2, difference) / totals[3]));
-    return MeanPairs.tooFewToResample(sums.method(), values);
+    return ClusterAreas.tooFewToResample(sums, values, rows());
   }
 
   private static double moved(UnitSums sums, int unit, int at, double difference) {

@@ -9,6 +9,7 @@ public sealed interface Basis
         PairedCounts,
         AreaMoments,
         PairedAreas,
+        ClusterAreas,
         ClusterCounts,
         ClusterPairs,
         MeanPairs,

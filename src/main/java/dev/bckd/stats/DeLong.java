@@ -28,19 +28,23 @@ final class DeLong {
    * @param rows number of rows, at least two of each class
    */
   static AreaMoments area(IntPredicate positive, IntToDoubleFunction placement, int rows) {
-    Classes classes = new Classes(positive, placement, rows);
+    Classes classes = new Classes(positive, placement, row -> 1, rows);
     return new AreaMoments(classes.positives.moments(), classes.negatives.moments(), Ends.NEITHER);
   }
 
   /**
-   * Of a difference of two.
+   * Of a difference of two. Where rows have weights, they are as many as these leave.
    *
    * @param difference of a row's placements
    * @param area the mean of both areas
    */
   static PairedAreas difference(
-      IntPredicate positive, IntToDoubleFunction difference, int rows, double area) {
-    Classes classes = new Classes(positive, difference, rows);
+      IntPredicate positive,
+      IntToDoubleFunction difference,
+      RowWeights weights,
+      int rows,
+      double area) {
+    Classes classes = new Classes(positive, difference, weights, rows);
     Moments positives = classes.positives.moments();
     Moments negatives = classes.negatives.moments();
     double first = positives.varianceOfMean();
@@ -58,34 +62,42 @@ final class DeLong {
     final Welford positives = new Welford();
     final Welford negatives = new Welford();
 
-    Classes(IntPredicate positive, IntToDoubleFunction number, int rows) {
+    Classes(IntPredicate positive, IntToDoubleFunction number, RowWeights weights, int rows) {
       for (int row = 0; row < rows; row++) {
-        (positive.test(row) ? positives : negatives).add(number.applyAsDouble(row));
+        (positive.test(row) ? positives : negatives)
+            .add(number.applyAsDouble(row), weights.of(row));
       }
     }
   }
 
-  /** Moments of numbers seen one by one. */
+  /** Moments of numbers seen one by one, each with a weight (West 1979). */
   private static final class Welford {
-    private long count;
+    private double weights;
+    private double weightsSquared;
     private double mean;
     private double squares;
     private double sizes;
 
-    void add(double value) {
-      count++;
-      sizes += Math.abs(value);
+    void add(double value, double weight) {
+      if (weight == 0) {
+        return;
+      }
+      weights += weight;
+      weightsSquared += weight * weight;
+      sizes += weight * Math.abs(value);
       double before = value - mean;
-      mean += before / count;
-      squares += before * (value - mean);
+      mean += before * weight / weights;
+      squares += weight * before * (value - mean);
     }
 
     double meanSize() {
-      return sizes / count;
+      return sizes / weights;
     }
 
+    /** Of as many numbers as have that mean's variance (Kish 1965), of two at least. */
     Moments moments() {
-      return new Moments(count, mean, squares);
+      long count = Math.max(2, Math.round(weights * weights / weightsSquared));
+      return new Moments(count, mean, squares * (count / weights));
     }
   }
 }

@@ -8,8 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * Net changes and weight of every unit: what the interval of a difference of two means over the
- * same rows rests on where changes are few, or of what is such a difference to first order, such as
- * one of areas.
+ * same rows rests on where changes are few.
  *
  * <p>It is {@link Tango}'s, of as many changes of one size as have the variance of these, and with
  * Student's quantile: the worse a model is in truth, the more changes there are, and the larger
@@ -105,18 +104,6 @@ public final class MeanPairs implements Basis {
             IntStream.of(order).mapToDouble(unit -> net(sums, unit)).toArray(),
             IntStream.of(order).mapToDouble(unit -> sums.sum(1, unit)).toArray())
         : Optional.empty();
-  }
-
-  /**
-   * The same of a statistic that is, to first order, the mean of one number a unit.
-   *
-   * @param method of the resampling
-   * @param values by unit: the statistic, and what the unit moves it by times their number
-   */
-  static Optional<Basis> tooFewToResample(String method, double[] values) {
-    double[] ones = new double[values.length];
-    Arrays.fill(ones, 1);
-    return tooFewToResample(method, DoubleStream.of(values).sorted().toArray(), ones);
   }
 
   private static Optional<Basis> tooFewToResample(String method, double[] nets, double[] weights) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bckd.stats.AreaMoments;
 import dev.bckd.stats.Basis;
+import dev.bckd.stats.ClusterAreas;
 import dev.bckd.stats.ClusterCounts;
 import dev.bckd.stats.ClusterPairs;
 import dev.bckd.stats.Draws;
@@ -31,9 +32,10 @@ final class BasisJson {
       fill(json.putObject("positives"), moments.positives());
       fill(json.putObject("negatives"), moments.negatives());
     } else if (basis instanceof PairedAreas areas) {
-      fill(json.putObject("positives"), areas.positives());
-      fill(json.putObject("negatives"), areas.negatives());
-      json.put("changes", areas.changes()).put("area", areas.area());
+      fill(json, areas);
+    } else if (basis instanceof ClusterAreas areas) {
+      fill(json, areas.rows());
+      json.put("values", Packed.doubles(areas.units(), areas::value));
     } else if (basis instanceof ClusterCounts counts) {
       ClusterJson.fill(json, counts);
     } else if (basis instanceof ClusterPairs pairs) {
@@ -43,6 +45,12 @@ final class BasisJson {
     } else if (basis instanceof UnitSums sums) {
       fill(json, sums);
     }
+  }
+
+  private static void fill(ObjectNode json, PairedAreas areas) {
+    fill(json.putObject("positives"), areas.positives());
+    fill(json.putObject("negatives"), areas.negatives());
+    json.put("changes", areas.changes()).put("area", areas.area());
   }
 
   private static void fill(ObjectNode json, Moments moments) {
@@ -94,15 +102,19 @@ final class BasisJson {
   private static Basis areas(JsonNode json, String method) {
     Moments positives = moments(Json.object(json, "positives"));
     Moments negatives = moments(Json.object(json, "negatives"));
-    return json.has("changes")
-        ? new PairedAreas(
-                positives,
-                negatives,
-                Json.number(json, "changes"),
-                Json.number(json, "area"),
-                Ends.NEITHER)
-            .as(method)
-        : new AreaMoments(positives, negatives, Ends.NEITHER).as(method);
+    if (!json.has("changes")) {
+      return new AreaMoments(positives, negatives, Ends.NEITHER).as(method);
+    }
+    PairedAreas rows =
+        new PairedAreas(
+            positives,
+            negatives,
+            Json.number(json, "changes"),
+            Json.number(json, "area"),
+            Ends.NEITHER);
+    return json.has("values")
+        ? ClusterAreas.of(method, Packed.doubles(Json.text(json, "values")), rows)
+        : rows.as(method);
   }
 
   private static Moments moments(JsonNode json) {
