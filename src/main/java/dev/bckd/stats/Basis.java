@@ -13,6 +13,7 @@ public sealed interface Basis
         ClusterCounts,
         ClusterPairs,
         MeanPairs,
+        SignedGaps,
         UnitSums {
 
   /** How reports call the method, such as {@code wilson} or {@code cluster-bootstrap}. */

@@ -33,9 +33,13 @@ record Difference(Statistic first, Statistic second) implements Statistic {
     second.add(row, weight, sums, at + first.formula().width());
   }
 
-  /** There is none but for means, or where the two have other weights. */
+  /** There is none but for means and calibration, or where the two have other weights. */
   @Override
   public Optional<Basis> clustered(UnitSums sums, Units units) {
+    if (first instanceof GapStatistic one && second instanceof GapStatistic other) {
+      int at = first.formula().width();
+      return SignedGaps.difference(sums, one.gaps(sums, 0), other.gaps(sums, at));
+    }
     return first.formula() instanceof Formula.Ratio && second.formula() instanceof Formula.Ratio
         ? MeanPairs.tooFewToResample(sums)
         : Optional.empty();

@@ -80,6 +80,11 @@ public final class UnitSums implements Basis {
     return sums[index][place];
   }
 
+  /** One sum of all units; not copied. */
+  double[] sums(int index) {
+    return sums[index];
+  }
+
   /** The statistic on every resample; computed once. */
   public Replicates replicates() {
     Replicates known = replicates;

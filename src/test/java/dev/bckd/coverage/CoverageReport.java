@@ -33,7 +33,7 @@ public final class CoverageReport {
 
   /**
    * Prints the parts that are named, or all: rates, pairs, areas, means, grouped-areas, groups,
-   * differences, weights, others.
+   * differences, weights, calibration, others.
    */
   public static void main(String[] arguments) {
     CoverageReport report = new CoverageReport();
@@ -46,6 +46,7 @@ public final class CoverageReport {
     parts.put("groups", report::groups);
     parts.put("differences", report::differences);
     parts.put("weights", report::weights);
+    parts.put("calibration", report::calibration);
     parts.put("others", report::others);
     Collection<String> asked = arguments.length == 0 ? parts.keySet() : List.of(arguments);
     System.out.println(HEAD);
@@ -209,6 +210,52 @@ public final class CoverageReport {
         }
       }
     }
+  }
+
+  /** Teachers that are calibrated and that are not, and models that are worse, or better. */
+  private void calibration() {
+    for (int rows : new int[] {500, 2_000, 10_000}) {
+      for (int ofGroup : new int[] {1, 4}) {
+        for (double[] scales : new double[][] {{1.2, 1}, {1.5, 1}, {1.6, 1.4}, {1.1, 1.4}}) {
+          errors(PredictedRows.decided(rows, ofGroup, scales[0], 0, scales[1]));
+        }
+        errors(PredictedRows.decided(rows, ofGroup, 1, 0.6, 1));
+        for (double[] times :
+            new double[][] {{1.05, 1}, {1.2, 1}, {0.9, 1}, {1.21, 1.1}, {1, 1.1}}) {
+          distance(PredictedRows.rare(rows, ofGroup, times[0], times[1]));
+        }
+      }
+    }
+  }
+
+  private void errors(PredictedRows rows) {
+    calibration(
+        rows, "calibration error, teacher's", rows.errorOfTeacher(), s -> s.errorOfTeacher());
+    calibration(rows, "calibration error, difference", rows.error(), s -> s.error());
+  }
+
+  private void distance(PredictedRows rows) {
+    calibration(rows, "distance of the ratio from 1", rows.distance(), s -> s.distance());
+  }
+
+  private void calibration(
+      PredictedRows rows,
+      String what,
+      double truth,
+      Function<PredictedRows.Sample, Statistic> statistic) {
+    Tally found =
+        resampling.tally(
+            truth,
+            random -> {
+              PredictedRows.Sample sample = rows.sample(random);
+              return intervals.groups(statistic.apply(sample), sample.units());
+            });
+    print(
+        new Case(
+            what,
+            rows.text(),
+            OptionalDouble.of(rows.positives() / rows.ofGroup()),
+            List.of(found)));
   }
 
   private void others() {

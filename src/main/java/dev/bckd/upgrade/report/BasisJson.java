@@ -14,6 +14,7 @@ import dev.bckd.stats.Moments;
 import dev.bckd.stats.PairedAreas;
 import dev.bckd.stats.PairedCounts;
 import dev.bckd.stats.RateCounts;
+import dev.bckd.stats.SignedGaps;
 import dev.bckd.stats.UnitSums;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -42,6 +43,8 @@ final class BasisJson {
       ClusterJson.fill(json, pairs);
     } else if (basis instanceof MeanPairs pairs) {
       ClusterJson.fill(json, pairs);
+    } else if (basis instanceof SignedGaps gaps) {
+      GapsJson.fill(json, gaps);
     } else if (basis instanceof UnitSums sums) {
       fill(json, sums);
     }
@@ -95,6 +98,9 @@ final class BasisJson {
     }
     if (json.has("nets")) {
       return ClusterJson.pairs(json).as(method);
+    }
+    if (json.has("totals")) {
+      return GapsJson.read(json, method);
     }
     return sums(json, method, draws.orElseThrow(() -> Json.missing("draws")));
   }
