@@ -44,7 +44,7 @@ def ends(gate, rows):
     some = rows.slices[gate["slice"]] if gate["slice"] else np.ones(size(rows), bool)
     role, other = gate["candidate"], gate.get("reference")
     if gate["metric"] == "auc":
-        if "mean-tango" in gate["method"]:
+        if gate["method"].startswith("cluster-delong"):
             return few_area_changes(gate, rows, some, role, other)
         return area(rows, some, role, other)
     first = rows.by_row[gate["metric"], role][some]
@@ -139,26 +139,10 @@ def area(rows, some, role, other):
 
 
 def few_area_changes(gate, rows, some, role, other):
-    """By the influence of every group on the difference of the two areas."""
-    label = rows.label[some] == 1
-    moved = placements(rows.scores[role][some], label) - placements(rows.scores[other][some], label)
-    difference = moved[label].mean()
-    shares = np.where(label, 1 / label.sum(), 1 / (~label).sum())
-    groups = members(rows.users[some])
-    influences = [((moved[own] - difference) * shares[own]).sum() for own in groups]
-    nets = difference + len(groups) * np.array(influences)
-    return stats_oracle.mean_pairs_ends(nets, np.ones(len(groups)), 0.95, passing_by(gate))
-
-
-def placements(scores, label):
-    """The share of the other class that a row is on the right side of; ties count half."""
-    placed = np.empty(len(scores))
-    for own in (True, False):
-        others = np.sort(scores[label != own])
-        below = sum(np.searchsorted(others, scores[label == own], side)
-                    for side in ("left", "right")) / 2 / len(others)
-        placed[label == own] = below if own else 1 - below
-    return placed
+    """By how the difference goes with the weight of every group."""
+    return stats_oracle.cluster_areas_ends(
+        rows.users[some], (rows.label[some] == 1).astype(int),
+        rows.scores[role][some], rows.scores[other][some], passing_by(gate))
 
 
 class Ranked:

@@ -129,15 +129,17 @@ def paired_scores(n=400, seed=7):
     return group, label, first.astype(np.float32), second.astype(np.float32)
 
 
-def placements(label, *scores):
+def placements(label, *scores, weights=None):
     """Areas, and by comparing every positive with every negative the placements of both."""
+    weights = np.ones(len(label)) if weights is None else weights
+    positives, negatives = weights[label == 1], weights[label == 0]
     kernels = []
     for score in scores:
         positive, negative = score[label == 1].astype(float), score[label == 0].astype(float)
         kernels.append((positive[:, None] > negative) + 0.5 * (positive[:, None] == negative))
-    v10 = np.array([k.mean(axis=1) for k in kernels])
-    v01 = np.array([k.mean(axis=0) for k in kernels])
-    return v10.mean(axis=1), v10, v01
+    v10 = np.array([np.average(k, axis=1, weights=negatives) for k in kernels])
+    v01 = np.array([np.average(k, axis=0, weights=positives) for k in kernels])
+    return np.average(v10, axis=1, weights=positives), v10, v01
 
 
 def delong(label, *scores):
@@ -165,7 +167,6 @@ def areas(label, first, second):
     assert abs(parts["difference"][1] - np.sqrt(
         np.array([1, -1]) @ covariance @ np.array([1, -1]))) < 1e-12
     rows = int(label.sum()), int((1 - label).sum())
-    rows = int(label.sum()), int((1 - label).sum())
     for name, (estimate, error, degrees) in parts.items():
         if name == "difference":
             gates = [paired_areas(label, first, second, error, degrees, gate)
@@ -177,14 +178,25 @@ def areas(label, first, second):
         yield name, repr(estimate), *(repr(float(end)) for ends in gates for end in ends)
 
 
-def paired_areas(label, first, second, error, degrees, gate, confidence=0.95):
+def left(weights):
+    """So many rows have a mean as sure as that of rows with these weights (Kish 1965)."""
+    return max(2, round(weights.sum() ** 2 / (weights**2).sum()))
+
+
+def weighted_sem(numbers, weights):
+    squared = np.average((numbers - np.average(numbers, weights=weights)) ** 2, weights=weights)
+    return np.sqrt(squared / (left(weights) - 1))
+
+
+def paired_areas(label, first, second, error, degrees, gate, confidence=0.95, weights=None):
     """Tango's ends for as many changes as have that error; of a gate the passing end has more."""
-    area, v10, v01 = placements(label, first, second)
-    of_positives, of_negatives = v10[0] - v10[1], v01[0] - v01[1]
-    share = stats.sem(of_positives) ** 2 / error**2
-    gains, losses = (np.average([part(of_positives).mean(), part(of_negatives).mean()],
-                                weights=[share, 1 - share])
-                     for part in (lambda d: np.maximum(d, 0), lambda d: np.maximum(-d, 0)))
+    weights = np.ones(len(label)) if weights is None else weights
+    area, v10, v01 = placements(label, first, second, weights=weights)
+    classes = [(v10[0] - v10[1], weights[label == 1]), (v01[0] - v01[1], weights[label == 0])]
+    shares = [weighted_sem(*of_class) ** 2 for of_class in classes]
+    gains, losses = (
+        np.average([np.average(part(moved), weights=own) for moved, own in classes], weights=shares)
+        for part in (lambda d: np.maximum(d, 0), lambda d: np.maximum(-d, 0)))
     trials = (gains + losses - (gains - losses) ** 2) / error**2
 
     def roots(effect, quantile):
@@ -192,7 +204,7 @@ def paired_areas(label, first, second, error, degrees, gate, confidence=0.95):
                               quantile)
 
     middle = area.mean()
-    rows = int(label.sum()), int((1 - label).sum())
+    rows = [left(own) for _, own in classes]
     out_of_order = min(rows) * min(middle, 1 - middle)
     care = unlucky(1, (gains + losses) * trials, 0.5) + (
         0.5 / (0.5 + out_of_order)) ** 2 * newcombe(middle, *rows) / error**2
@@ -203,6 +215,136 @@ def paired_areas(label, first, second, error, degrees, gate, confidence=0.95):
     nearer = roots(1, failing_quantile(confidence, degrees, care))
     low, high = (low, nearer[1]) if gate == "min" else (nearer[0], high)
     return beside_zero(low, high, np.prod(np.sign(roots(1, t))) > 0, gains - losses)
+
+
+def cluster_areas_ends(group, label, first, second, gate, confidence=0.95, weights=None):
+    """The same with an error by how the difference goes with the weight of every group."""
+    from sklearn.metrics import roc_auc_score
+
+    weights = np.ones(len(label)) if weights is None else weights
+    groups = np.unique(group)
+
+    def difference(changed):
+        one, other = (roc_auc_score(label, score, sample_weight=weights * changed)
+                      for score in (first, second))
+        return one - other
+
+    def influence(own, step=1e-4):
+        changed = step * (group == own)
+        return (difference(1 + changed) - difference(1 - changed)) / 2 / step
+
+    moved = np.array([influence(own) for own in groups])
+    error = np.std(moved, ddof=1) * np.sqrt(len(groups))
+    spread = (moved - moved.mean()) ** 2
+    degrees = max(1, 2 / np.sum((spread / spread.sum() - 1 / len(groups)) ** 2))
+    return paired_areas(label, first, second, error, degrees, gate, confidence, weights)
+
+
+def cluster_areas(group, label, first, second):
+    rows = np.arange(len(label))
+    for name, own, weights in [("groups", group, None), ("weights", rows, 1 + rows % 4 / 2)]:
+        ends = [cluster_areas_ends(own, label, first, second, gate, weights=weights)
+                for gate in (None, "min", "max")]
+        yield name, *(repr(float(end)) for pair in ends for end in pair)
+
+
+def predicted_rows(n=1200, groups=300, seed=31):
+    """Labelled rows of groups that share their luck, and two models' probabilities of a positive."""
+    rng = np.random.default_rng(seed)
+    group = rng.integers(0, groups, n)
+    odds = rng.normal(-0.5, 1.3, n)
+    label = (rng.random(groups)[group] < 1 / (1 + np.exp(-odds))).astype(int)
+    first = 1 / (1 + np.exp(-2.6 * odds + 0.5))
+    second = 1 / (1 + np.exp(-1.1 * odds))
+    return group, label, first.astype(np.float32), second.astype(np.float32)
+
+
+def calibration_gaps(label, probability, bins=5):
+    """By row and bin: confidence minus right, and what it varies by if that is chance."""
+    confidence = np.maximum(probability, np.float32(1) - probability).astype(np.float32)
+    ordered = np.sort(confidence)
+    edges = ordered[[len(ordered) * bin // bins - 1 for bin in range(1, bins)]]
+    own = (confidence[:, None] > edges).sum(axis=1)[:, None] == np.arange(bins)
+    right = (probability > 0.5) == (label == 1)
+    exact = confidence.astype(float)
+    return own * (exact - right)[:, None], (own * (exact * (1 - exact))[:, None]).sum(axis=0)
+
+
+def fieller_high(numerators, denominators, t):
+    """The largest ratio that is not refused by the t test of numerators - ratio * denominators."""
+    def refused(ratio):
+        off = numerators - ratio * denominators
+        return -off.mean() - t * stats.sem(off)
+
+    estimate = numerators.sum() / denominators.sum()
+    if refused(estimate) >= 0:
+        return estimate
+    return optimize.brentq(refused, estimate, estimate + 100, xtol=1e-14)
+
+
+def highest_of_gaps(plus, minus, denominators, chance, t):
+    """The upper end of the sizes of some gaps minus those of others; one column each."""
+    def values(sums):
+        return sums.sum(axis=0) / denominators.sum()
+
+    off = minus - denominators[:, None] * values(minus)
+    deviations = np.sqrt(np.maximum(len(off) * off.var(axis=0, ddof=1), chance))
+    unsure = np.abs(minus.sum(axis=0)) <= 3.5 * deviations
+    unsure &= deviations > 0
+    known = -np.sign(values(minus)) * ~unsure
+    without, moving = plus.astype(float).copy(), np.zeros(minus.shape[1])
+    off_plus = plus - denominators[:, None] * values(plus)
+    slopes = np.array([np.polyfit(off[:, gap], off_plus[:, gap], 1)[0] if unsure[gap] and plus.size
+                       else 0 for gap in range(minus.shape[1])])
+    if plus.size and minus.size:
+        without -= minus * slopes
+        moving = np.sign(values(without)) * slopes
+    shrunk = (without * np.sign(values(without))).sum(axis=1)
+    subtracted = (minus * known).sum(axis=1)
+    added = (plus * np.sign(values(without))).sum(axis=1) if plus.size else 0
+    return max(
+        fieller_high((plus * np.sign(values(plus))).sum(axis=1)
+                     - (minus * np.sign(values(minus))).sum(axis=1), denominators, t),
+        fieller_high(shrunk + subtracted, denominators, t),
+        fieller_high(added + subtracted - (minus * np.sign(moving)).sum(axis=1), denominators, t))
+
+
+def signed_gaps_ends(unit, plus, minus, denominators, chance, confidence):
+    """Of rows in units, two or more."""
+    members = unit[:, None] == np.unique(unit)
+    plus, minus = members.T @ plus, members.T @ minus
+    denominators = members.T @ denominators
+    t = stats.t.ppf((1 + confidence) / 2, members.shape[1] - 1)
+    high = highest_of_gaps(plus, minus, denominators, chance[plus.shape[1]:], t)
+    low = -highest_of_gaps(minus, plus, denominators, chance[:plus.shape[1]], t)
+    return low if minus.size else max(0, low), high
+
+
+def signed_gaps(*columns):
+    for count in (300, 1200):
+        for case in signed_gaps_of(*(column[:count] for column in columns)):
+            yield count, *case
+
+
+def signed_gaps_of(group, label, first, second):
+    rows = np.arange(len(label))
+    none, ones = np.zeros((len(label), 0)), np.ones(len(label))
+    (one, chance), (other, chance_of_other) = (
+        calibration_gaps(label, probability) for probability in (first, second))
+    ratios = [(probability.astype(float) - label)[:, None] for probability in (first, second)]
+    both = np.append(chance, chance_of_other)
+    for name, unit, *gaps in [
+            ("error", rows, one, none, ones, chance),
+            ("error", group, one, none, ones, chance),
+            ("difference", rows, one, other, ones, both),
+            ("difference", group, one, other, ones, both),
+            ("exchanged", group, other, one, ones, np.append(chance_of_other, chance)),
+            ("distance", rows, *ratios, label.astype(float), np.zeros(2)),
+            ("distance", group, *ratios, label.astype(float), np.zeros(2))]:
+        for confidence in (0.8, 0.95):
+            low, high = signed_gaps_ends(unit, *gaps, confidence)
+            yield (name, "rows" if unit is rows else "groups", confidence,
+                   repr(float(low)), repr(float(high)))
 
 
 def beside_zero(low, high, differ, estimate):
@@ -615,8 +757,15 @@ def main():
            for g, y, a, b in zip(group, label, first, second)])
     write("delong.csv", ["area", "estimate", *ENDS],
           areas(label, first, second))
+    write("cluster-areas.csv", ["units", *ENDS], cluster_areas(group, label, first, second))
     write("bootstrap.csv", ["statistic", "estimate", "low", "high"],
           bootstrap(group, label, first, second))
+    group, label, first, second = predicted_rows()
+    write("predicted-rows.csv", ["group", "label", "first", "second"],
+          [(g, y, repr(float(a)), repr(float(b)))
+           for g, y, a, b in zip(group, label, first, second)])
+    write("signed-gaps.csv", ["rows", "statistic", "units", "confidence", "low", "high"],
+          signed_gaps(group, label, first, second))
     write("ndcg.csv", ["relevant", "scores", "ndcg@10"], rankings())
 
 

@@ -110,7 +110,7 @@ record DesignEffect(double factor, double doubted, double degrees) {
     }
 
     private double robust() {
-      return corrected(dot(deviations, deviations)) / independent();
+      return corrected(Vectors.dot(deviations, deviations)) / independent();
     }
 
     private double corrected(double sum) {
@@ -118,12 +118,12 @@ record DesignEffect(double factor, double doubted, double degrees) {
     }
 
     private double degrees() {
-      double squares = dot(deviations, deviations);
+      double squares = Vectors.dot(deviations, deviations);
       if (squares == 0) {
         return 2 / LEAST_VARIANCE;
       }
       double perDeviation =
-          2 * dot(deviations, trials) / (squares * all)
+          2 * Vectors.dot(deviations, trials) / (squares * all)
               + (1 - 2 * rate) / (rate * (1 - rate) * all);
       double[] influences = new double[trials.length];
       Arrays.setAll(
@@ -167,28 +167,20 @@ record DesignEffect(double factor, double doubted, double degrees) {
     /** The power of the size that rates go with. */
     private double power(double robust) {
       double[] sizes = Arrays.stream(trials).map(StrictMath::log).toArray();
-      double mean = dot(trials, sizes) / all;
+      double mean = Vectors.dot(trials, sizes) / all;
       double information = 0;
       for (int i = 0; i < trials.length; i++) {
         information += rate * trials[i] * (sizes[i] - mean) * (sizes[i] - mean);
       }
-      double power = dot(deviations, sizes) / (information + PRECISION * robust);
+      double power = Vectors.dot(deviations, sizes) / (information + PRECISION * robust);
       return Math.max(-STEEPEST, Math.min(STEEPEST, power));
     }
 
     private double[] rates(double power) {
       double[] rates = Arrays.stream(trials).map(size -> StrictMath.pow(size, power)).toArray();
-      double scale = rate * all / dot(trials, rates);
+      double scale = rate * all / Vectors.dot(trials, rates);
       Arrays.setAll(rates, i -> Math.min(HIGHEST_RATE, scale * rates[i]));
       return rates;
-    }
-
-    private static double dot(double[] a, double[] b) {
-      double sum = 0;
-      for (int i = 0; i < a.length; i++) {
-        sum += a[i] * b[i];
-      }
-      return sum;
     }
   }
 }

@@ -55,9 +55,9 @@ public final class MeanPairs implements Basis {
     difference = DoubleStream.of(nets).sum() / all;
     double[] off = new double[nets.length];
     Arrays.setAll(off, i -> nets[i] - difference * weights[i]);
-    double squares = dot(off, off);
+    double squares = Vectors.dot(off, off);
     variance = squares * nets.length / (nets.length - 1) / all / all;
-    double perOff = 2 * dot(off, weights) / (squares * all);
+    double perOff = 2 * Vectors.dot(off, weights) / (squares * all);
     double[] influences = new double[nets.length];
     Arrays.setAll(
         influences,
@@ -174,19 +174,11 @@ public final class MeanPairs implements Basis {
 
   /** The size of changes that are all alike, as far as few large ones are worth few. */
   private double size() {
-    return dot(nets, nets) / all / changes() * nets.length / all;
+    return Vectors.dot(nets, nets) / all / changes() * nets.length / all;
   }
 
   /** So many independent rows with changes of that size have the variance of these units. */
   private double trials() {
     return (changes() * size() - difference * difference) / variance;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }

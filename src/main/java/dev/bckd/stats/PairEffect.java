@@ -51,7 +51,7 @@ record PairEffect(double factor, double robust, double degrees) {
     }
 
     PairEffect effect() {
-      double squares = dot(deviations, deviations);
+      double squares = Vectors.dot(deviations, deviations);
       double robust = Math.max(1, squares * nets.length / (nets.length - 1) / independent());
       return new PairEffect(Math.max(robust, modelled()), robust, degrees(squares));
     }
@@ -64,7 +64,7 @@ record PairEffect(double factor, double robust, double degrees) {
       if (squares == 0) {
         return DesignEffect.degrees(new double[0]);
       }
-      double perDeviation = 2 * dot(deviations, trials) / (squares * all);
+      double perDeviation = 2 * Vectors.dot(deviations, trials) / (squares * all);
       double[] influences = new double[nets.length];
       for (int i = 0; i < influences.length; i++) {
         double off = deviations[i];
@@ -83,14 +83,6 @@ record PairEffect(double factor, double robust, double degrees) {
     private static double weighed(Clusters hits) {
       double sum = hits.sum();
       return sum == 0 ? 0 : sum * DesignEffect.of(hits).doubted();
-    }
-
-    private static double dot(double[] a, double[] b) {
-      double sum = 0;
-      for (int i = 0; i < a.length; i++) {
-        sum += a[i] * b[i];
-      }
-      return sum;
     }
   }
 }

@@ -19,13 +19,14 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>the signs as found;
  *   <li>the same without the gaps of the error that is subtracted whose sign is {@link #UNSURE}:
- *       those may be 0, and what the other gaps share with them (by regression) is chance;
- *   <li>those gaps with the signs by which they move the other error up.
+ *       those may be 0, and what the gap of the same bin shares with one (by regression) is chance;
+ *   <li>those gaps with the sign by which they move that other gap away from 0.
  * </ul>
  *
  * <p>The lower end is that of the difference the other way round, and of an error alone at least 0.
  * Nothing is promised but that an end errs in half of 1 - confidence at most: both are wide where
- * signs are unsure.
+ * signs are unsure. What gaps of other bins share with one is left in: where groups tie bins
+ * together, to take it all out takes too much.
  *
  * @see <a href="https://doi.org/10.1111/j.2517-6161.1954.tb00159.x">Fieller, JRSS B 16 (1954)</a>
  * @see <a href="https://doi.org/10.1093/restud/rdy049">Fang and Santos, Review of Economic Studies
@@ -151,7 +152,7 @@ public final class SignedGaps implements Basis {
     double[][] covariance = new double[parts.length][parts.length];
     for (int i = 0; i < off.length; i++) {
       for (int j = 0; j <= i; j++) {
-        covariance[i][j] = dot(off[i], off[j]) * units / (units - 1);
+        covariance[i][j] = Vectors.dot(off[i], off[j]) * units / (units - 1);
         covariance[j][i] = covariance[i][j];
       }
     }
@@ -198,7 +199,8 @@ public final class SignedGaps implements Basis {
     double t = Welch.quantile(units - 1.0, confidence);
     int[] first = IntStream.range(0, added).toArray();
     int[] second = IntStream.range(added, gaps()).toArray();
-    double low = -highest(second, first, t);
+    // Not -highest, which would report an end of 0 as -0.0.
+    double low = 0 - highest(second, first, t);
     return new Interval(
         Arrays.stream(first).mapToDouble(gap -> Math.abs(values[gap])).sum()
             - Arrays.stream(second).mapToDouble(gap -> Math.abs(values[gap])).sum(),
@@ -245,7 +247,7 @@ public final class SignedGaps implements Basis {
     return signs;
   }
 
-  /** By how much a gap moves with another one; only with that of the same number. */
+  /** By how much a gap moves with another one; not at all with one of another bin. */
   private double slope(int gap, int other) {
     boolean same = Math.abs(gap - other) == added;
     return same && errors[other][other] > 0 ? errors[gap][other] / errors[other][other] : 0;
@@ -258,25 +260,16 @@ public final class SignedGaps implements Basis {
   /** Fieller's upper end of a ratio of sums; no number is too high where there is none. */
   private double high(double[] signs, double t) {
     int weights = gaps();
-    double sum = dot(signs, totals);
+    double sum = Vectors.dot(signs, totals);
     double variance = 0;
     double shared = 0;
     for (int i = 0; i < signs.length; i++) {
       shared += signs[i] * covariance[i][weights];
-      variance += signs[i] * dot(signs, covariance[i]);
+      variance += signs[i] * Vectors.dot(signs, covariance[i]);
     }
     double a = weight() * weight() - t * t * covariance[weights][weights];
     double b = sum * weight() - t * t * shared;
     double c = sum * sum - t * t * Math.max(0, variance);
     return a > 0 ? (b + Math.sqrt(Math.max(0, b * b - a * c))) / a : Double.MAX_VALUE;
-  }
-
-  /** Over the places of the first. */
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }

@@ -256,6 +256,59 @@ class CoverageTest {
     assertThat(gain.aboveShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
   }
 
+  /** By the score of what groups change alone, 4.4 % passed in the first. */
+  @ParameterizedTest
+  @CsvSource({"100, 0.5, 0.955, 0.97", "100, 0.5, 0.85, 0.9", "400, 0.05, 0.88, 0.9"})
+  void aModelWhoseAreaInGroupsIsSmallerByTheMarginSeldomPasses(
+      int groups, double positive, double area, double ofTeacher) {
+    GroupedScores design = new GroupedScores(groups, positive, area, ofTeacher);
+
+    Tally found =
+        resampling.tally(
+            area - ofTeacher,
+            random -> {
+              GroupedScores.Sample sample = design.sample(random);
+              return intervals.groups(sample.difference(), sample.units());
+            });
+
+    assertHolds(found, resampling);
+    assertThat(found.aboveShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
+  }
+
+  /** Resampled, nearly all models passed. */
+  @ParameterizedTest
+  @CsvSource({"500, 1, 1.5, 1", "2000, 1, 1.2, 1", "2000, 4, 1.6, 1.4", "2000, 1, 1.1, 1.4"})
+  void aModelWhoseCalibrationIsWorseByTheMarginSeldomPasses(
+      int rows, int ofGroup, double scale, double ofTeacher) {
+    PredictedRows design = PredictedRows.decided(rows, ofGroup, scale, 0, ofTeacher);
+
+    assertSeldomOff(design, design.error(), PredictedRows.Sample::error);
+    assertSeldomOff(design, design.errorOfTeacher(), PredictedRows.Sample::errorOfTeacher);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2000, 1, 1.05, 1", "2000, 4, 1.21, 1.1", "500, 1, 1, 1.1"})
+  void aModelWhoseRatioIsFartherFromOneByTheMarginSeldomPasses(
+      int rows, int ofGroup, double times, double ofTeacher) {
+    PredictedRows design = PredictedRows.rare(rows, ofGroup, times, ofTeacher);
+
+    assertSeldomOff(design, design.distance(), PredictedRows.Sample::distance);
+  }
+
+  private void assertSeldomOff(
+      PredictedRows design, double truth, Function<PredictedRows.Sample, Statistic> statistic) {
+    Tally found =
+        resampling.tally(
+            truth,
+            random -> {
+              PredictedRows.Sample sample = design.sample(random);
+              return intervals.groups(statistic.apply(sample), sample.units());
+            });
+
+    assertThat(found.belowShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
+    assertThat(found.aboveShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
+  }
+
   @Test
   void groupsHoldAPairedDifferenceAsOftenAsPromised() {
     Tally found =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bckd.stats.AreaUnderCurve;
 import dev.bckd.stats.Bootstrap;
+import dev.bckd.stats.DistanceFrom;
 import dev.bckd.stats.Ends;
 import dev.bckd.stats.Estimate;
 import dev.bckd.stats.Proportion;
@@ -64,8 +65,26 @@ class EstimatorTest {
     assertThat(possible(difference, INDEPENDENT).method()).isEqualTo("mean-tango");
     assertThat(possible(difference, GROUPED).method()).isEqualTo("cluster-mean-tango");
     assertThat(method(difference, Ends.LOW)).isEqualTo("mean-tango-for-min");
-    assertThat(possible(area(150).minus(area(100)), GROUPED).method())
-        .isEqualTo("cluster-mean-tango");
+  }
+
+  @Test
+  void fewChangesOfAreasAreNotResampled() {
+    Statistic difference = area(150).minus(area(100));
+    RowWeights weights = row -> 1 + row % 2;
+
+    assertThat(possible(difference, GROUPED).method()).isEqualTo("cluster-delong");
+    assertThat(possible(difference.weighted(weights), INDEPENDENT).method())
+        .isEqualTo("weighted-delong");
+  }
+
+  @Test
+  void calibrationIsNotResampledWhateverItsSize() {
+    Statistic ratio = new RatioOfSums(ROWS, row -> 0.4, row -> row % 3 == 0 ? 1 : 0);
+    Statistic better = new RatioOfSums(ROWS, row -> 0.35, row -> row % 3 == 0 ? 1 : 0);
+    Statistic farther = new DistanceFrom(ratio, 1).minus(new DistanceFrom(better, 1));
+
+    assertThat(possible(farther, INDEPENDENT).method()).isEqualTo("signed-gaps");
+    assertThat(possible(farther, GROUPED).method()).isEqualTo("cluster-signed-gaps");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.AggregateWith;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 class ClusterPairsTest {
@@ -22,23 +23,8 @@ class ClusterPairsTest {
       String nets,
       String trials,
       double confidence,
-      double low,
-      double high,
-      double lowForMin,
-      double highForMin,
-      double lowForMax,
-      double highForMax) {
-    ClusterPairs pairs = new ClusterPairs(numbers(nets), numbers(trials));
-    Interval interval = pairs.interval(confidence);
-    Interval forMin = pairs.passingBy(Ends.LOW).interval(confidence);
-    Interval forMax = pairs.passingBy(Ends.HIGH).interval(confidence);
-
-    assertThat(interval.low()).isCloseTo(low, within(1e-6));
-    assertThat(interval.high()).isCloseTo(high, within(1e-6));
-    assertThat(forMin.low()).isCloseTo(lowForMin, within(1e-6));
-    assertThat(forMin.high()).isCloseTo(highForMin, within(1e-6));
-    assertThat(forMax.low()).isCloseTo(lowForMax, within(1e-6));
-    assertThat(forMax.high()).isCloseTo(highForMax, within(1e-6));
+      @AggregateWith(SixEnds.Last.class) SixEnds ends) {
+    ends.assertAreThoseOf(new ClusterPairs(numbers(nets), numbers(trials)), confidence, 1e-6);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.AggregateWith;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 class MeanPairsTest {
@@ -21,23 +22,9 @@ class MeanPairsTest {
       String nets,
       String weights,
       double confidence,
-      double low,
-      double high,
-      double lowForMin,
-      double highForMin,
-      double lowForMax,
-      double highForMax) {
-    MeanPairs pairs = new MeanPairs("mean-tango", numbers(nets), numbers(weights));
-    Interval interval = pairs.interval(confidence);
-    Interval forMin = pairs.passingBy(Ends.LOW).interval(confidence);
-    Interval forMax = pairs.passingBy(Ends.HIGH).interval(confidence);
-
-    assertThat(interval.low()).isCloseTo(low, within(1e-6));
-    assertThat(interval.high()).isCloseTo(high, within(1e-6));
-    assertThat(forMin.low()).isCloseTo(lowForMin, within(1e-6));
-    assertThat(forMin.high()).isCloseTo(highForMin, within(1e-6));
-    assertThat(forMax.low()).isCloseTo(lowForMax, within(1e-6));
-    assertThat(forMax.high()).isCloseTo(highForMax, within(1e-6));
+      @AggregateWith(SixEnds.Last.class) SixEnds ends) {
+    ends.assertAreThoseOf(
+        new MeanPairs("mean-tango", numbers(nets), numbers(weights)), confidence, 1e-6);
   }
 
   @Test

@@ -1,9 +1,5 @@
 package dev.bckd.stats;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,8 +12,7 @@ import java.util.stream.IntStream;
  */
 record PairedScores(List<String[]> rows) {
   static PairedScores read() {
-    return new PairedScores(
-        csv("paired-scores.csv").lines().skip(1).map(line -> line.split(",", -1)).toList());
+    return new PairedScores(Csv.rows("paired-scores.csv"));
   }
 
   PairedScores shuffled(long seed) {
@@ -68,13 +63,5 @@ record PairedScores(List<String[]> rows) {
 
   private boolean right(int row, int column) {
     return Float.parseFloat(rows.get(row)[column]) > 0 == rows.get(row)[1].equals("1");
-  }
-
-  private static String csv(String name) {
-    try (InputStream in = PairedScores.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

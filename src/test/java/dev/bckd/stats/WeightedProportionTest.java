@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.AggregateWith;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 class WeightedProportionTest {
@@ -31,27 +32,14 @@ class WeightedProportionTest {
       double confidence,
       double lowRate,
       double highRate,
-      double low,
-      double high,
-      double lowForMin,
-      double highForMin,
-      double lowForMax,
-      double highForMax) {
+      @AggregateWith(SixEnds.Last.class) SixEnds ends) {
     Interval rate =
         new ClusterCounts(numbers(hits), numbers(trials), numbers(squares)).interval(confidence);
     ClusterPairs pairs = new ClusterPairs(numbers(nets), numbers(trials), numbers(squares));
-    Interval difference = pairs.interval(confidence);
-    Interval forMin = pairs.passingBy(Ends.LOW).interval(confidence);
-    Interval forMax = pairs.passingBy(Ends.HIGH).interval(confidence);
 
     assertThat(rate.low()).isCloseTo(lowRate, within(1e-7));
     assertThat(rate.high()).isCloseTo(highRate, within(1e-7));
-    assertThat(difference.low()).isCloseTo(low, within(1e-7));
-    assertThat(difference.high()).isCloseTo(high, within(1e-7));
-    assertThat(forMin.low()).isCloseTo(lowForMin, within(1e-7));
-    assertThat(forMin.high()).isCloseTo(highForMin, within(1e-7));
-    assertThat(forMax.low()).isCloseTo(lowForMax, within(1e-7));
-    assertThat(forMax.high()).isCloseTo(highForMax, within(1e-7));
+    ends.assertAreThoseOf(pairs, confidence, 1e-7);
   }
 
   @Test

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bckd.model.BadInputException;
 import dev.bckd.stats.AreaMoments;
 import dev.bckd.stats.Basis;
+import dev.bckd.stats.ClusterAreas;
 import dev.bckd.stats.ClusterCounts;
 import dev.bckd.stats.ClusterPairs;
 import dev.bckd.stats.Ends;
 import dev.bckd.stats.MeanPairs;
 import dev.bckd.stats.Moments;
 import dev.bckd.stats.PairedAreas;
+import dev.bckd.stats.SignedGaps;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,12 +48,22 @@ class BasisJsonTest {
     PairedAreas difference =
         new PairedAreas(
             new Moments(12, -0.03, 0.07), new Moments(310, -0.03, 1.9), 0.1, 0.9, Ends.NEITHER);
-    return Stream.of(area, difference)
+    ClusterAreas grouped =
+        ClusterAreas.of("cluster-delong", new double[] {-0.4, 0.1, 1 / 3.0}, difference);
+    return Stream.of(area, difference, grouped)
         .flatMap(basis -> Stream.of(basis, basis.passingBy(Ends.LOW), basis.passingBy(Ends.HIGH)));
   }
 
+  static Stream<Basis> ofCalibration() {
+    double[][] covariance = {{9, 0.1, 1 / 3.0}, {0.1, 4, 0}, {1 / 3.0, 0, 2}};
+    double[] totals = {3, -1 / 7.0, 100};
+    return Stream.of(
+        new SignedGaps("signed-gaps", 90, 1, totals, covariance, new double[] {2, 0}),
+        new SignedGaps("cluster-signed-gaps", 30, 2, totals, covariance, new double[] {2, 0.3}));
+  }
+
   @ParameterizedTest
-  @MethodSource({"ofUnits", "ofAreas"})
+  @MethodSource({"ofUnits", "ofAreas", "ofCalibration"})
   void leadsToTheSameIntervalBitForBit(Basis basis) {
     Basis read = BasisJson.read(json(basis), basis.method(), Optional.empty());
 
@@ -68,6 +80,16 @@ class BasisJsonTest {
 
     assertThatExceptionOfType(BadInputException.class)
         .isThrownBy(() -> BasisJson.read(json, "weighted-wilson", Optional.empty()));
+  }
+
+  @Test
+  void refusesACovarianceOfOtherTotals() {
+    ObjectNode json = json(ofCalibration().findFirst().orElseThrow());
+    json.put("covariance", Packed.doubles(4, place -> 1));
+
+    assertThatExceptionOfType(BadInputException.class)
+        .isThrownBy(() -> BasisJson.read(json, "signed-gaps", Optional.empty()))
+        .withMessageContaining("9 numbers");
   }
 
   private static ObjectNode json(Basis basis) {
