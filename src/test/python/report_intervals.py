@@ -45,7 +45,7 @@ def ends(gate, rows):
     role, other = gate["candidate"], gate.get("reference")
     if gate["metric"] == "auc":
         if gate["method"].startswith("cluster-delong"):
-            return few_area_changes(gate, rows, some, role, other)
+            return few_out_of_order(gate, rows, some, role, other)
         return area(rows, some, role, other)
     first = rows.by_row[gate["metric"], role][some]
     if other:
@@ -138,11 +138,12 @@ def area(rows, some, role, other):
     return tuple(np.quantile(replicates, stats.norm.cdf(z)))
 
 
-def few_area_changes(gate, rows, some, role, other):
-    """By how the difference goes with the weight of every group."""
-    return stats_oracle.cluster_areas_ends(
-        rows.users[some], (rows.label[some] == 1).astype(int),
-        rows.scores[role][some], rows.scores[other][some], passing_by(gate))
+def few_out_of_order(gate, rows, some, role, other):
+    """By how an area, or a difference of two, goes with the weight of every group."""
+    label = (rows.label[some] == 1).astype(int)
+    scores = [rows.scores[name][some] for name in (role, other) if name]
+    ends = stats_oracle.cluster_areas_ends if other else stats_oracle.cluster_area_ends
+    return ends(rows.users[some], label, *scores, passing_by(gate))
 
 
 class Ranked:

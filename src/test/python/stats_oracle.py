@@ -217,35 +217,55 @@ def paired_areas(label, first, second, error, degrees, gate, confidence=0.95, we
     return beside_zero(low, high, np.prod(np.sign(roots(1, t))) > 0, gains - losses)
 
 
-def cluster_areas_ends(group, label, first, second, gate, confidence=0.95, weights=None):
-    """The same with an error by how the difference goes with the weight of every group."""
-    from sklearn.metrics import roc_auc_score
-
-    weights = np.ones(len(label)) if weights is None else weights
+def cluster_error(group, weights, statistic):
+    """Of a statistic of rows with weights, by how it goes with that of every group; degrees too."""
     groups = np.unique(group)
-
-    def difference(changed):
-        one, other = (roc_auc_score(label, score, sample_weight=weights * changed)
-                      for score in (first, second))
-        return one - other
 
     def influence(own, step=1e-4):
         changed = step * (group == own)
-        return (difference(1 + changed) - difference(1 - changed)) / 2 / step
+        return (statistic(weights * (1 + changed)) - statistic(weights * (1 - changed))) / 2 / step
 
     moved = np.array([influence(own) for own in groups])
-    error = np.std(moved, ddof=1) * np.sqrt(len(groups))
     spread = (moved - moved.mean()) ** 2
     degrees = max(1, 2 / np.sum((spread / spread.sum() - 1 / len(groups)) ** 2))
+    return np.std(moved, ddof=1) * np.sqrt(len(groups)), degrees
+
+
+def area_of(label, score):
+    from sklearn.metrics import roc_auc_score
+
+    return lambda weights: roc_auc_score(label, score, sample_weight=weights)
+
+
+def cluster_areas_ends(group, label, first, second, gate, confidence=0.95, weights=None):
+    """Those of a difference with such an error."""
+    weights = np.ones(len(label)) if weights is None else weights
+    one, other = area_of(label, first), area_of(label, second)
+    error, degrees = cluster_error(group, weights, lambda now: one(now) - other(now))
     return paired_areas(label, first, second, error, degrees, gate, confidence, weights)
+
+
+def cluster_area_ends(group, label, score, gate, weights=None):
+    """Those of one area."""
+    weights = np.ones(len(label)) if weights is None else weights
+    area = area_of(label, score)
+    design = (area(weights), *cluster_error(group, weights, area),
+              left(weights[label == 1]), left(weights[label == 0]))
+    low, high = area_score(*design)
+    if gate is None:
+        return low, high
+    return (low, area_failing(*design, 1)) if gate == "min" else (area_failing(*design, 0), high)
 
 
 def cluster_areas(group, label, first, second):
     rows = np.arange(len(label))
     for name, own, weights in [("groups", group, None), ("weights", rows, 1 + rows % 4 / 2)]:
-        ends = [cluster_areas_ends(own, label, first, second, gate, weights=weights)
-                for gate in (None, "min", "max")]
-        yield name, *(repr(float(end)) for pair in ends for end in pair)
+        for statistic, of_gate in [
+                ("area", lambda gate: cluster_area_ends(own, label, first, gate, weights)),
+                ("difference", lambda gate: cluster_areas_ends(
+                    own, label, first, second, gate, weights=weights))]:
+            ends = [of_gate(gate) for gate in (None, "min", "max")]
+            yield name, statistic, *(repr(float(end)) for pair in ends for end in pair)
 
 
 def predicted_rows(n=1200, groups=300, seed=31):
@@ -757,7 +777,7 @@ def main():
            for g, y, a, b in zip(group, label, first, second)])
     write("delong.csv", ["area", "estimate", *ENDS],
           areas(label, first, second))
-    write("cluster-areas.csv", ["units", *ENDS], cluster_areas(group, label, first, second))
+    write("cluster-areas.csv", ["units", "statistic", *ENDS], cluster_areas(group, label, first, second))
     write("bootstrap.csv", ["statistic", "estimate", "low", "high"],
           bootstrap(group, label, first, second))
     group, label, first, second = predicted_rows()

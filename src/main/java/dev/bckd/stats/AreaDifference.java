@@ -1,6 +1,5 @@
 package dev.bckd.stats;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -46,27 +45,11 @@ record AreaDifference(AreaUnderCurve first, AreaUnderCurve second) implements St
         (first.areaOfAll() + second.areaOfAll()) / 2);
   }
 
-  /** To first order, as {@link Formula.Area} has it. */
   @Override
   public Optional<Basis> clustered(UnitSums sums, Units units) {
-    double[] totals = sums.totals();
-    if (totals[1] == 0 || totals[3] == 0 || first.placements().smallerClass() < 2) {
-      return Optional.empty();
-    }
-    double difference = first.areaOfAll() - second.areaOfAll();
-    double[] values = new double[sums.size()];
-    Arrays.setAll(
-        values,
-        unit ->
-            difference
-                + values.length
-                    * (moved(sums, unit, 0, difference) / totals[1]
-                        + moved(sums, unit, 2, difference) / totals[3]));
-    return ClusterAreas.tooFewToResample(sums, values, rows());
-  }
-
-  private static double moved(UnitSums sums, int unit, int at, double difference) {
-    return sums.sum(at, unit) - difference * sums.sum(at + 1, unit);
+    return first.placements().smallerClass() < 2
+        ? Optional.empty()
+        : ClusterAreas.tooFewToResample(sums, rows());
   }
 
   @Override

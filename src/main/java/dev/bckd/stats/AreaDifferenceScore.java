@@ -39,7 +39,7 @@ record AreaDifferenceScore(double variance, double degrees, PairedAreas rows) {
   }
 
   /** So many changes, either way, have a difference of that variance. */
-  double effectiveChanges() {
+  double effective() {
     return rows.changes() * trials();
   }
 
@@ -79,7 +79,6 @@ record AreaDifferenceScore(double variance, double degrees, PairedAreas rows) {
     double outOfOrder = Math.min(positives, negatives) * Math.min(area, 1 - area);
     double prior = PRIOR_ROWS / (PRIOR_ROWS + outOfOrder);
     double newcombe = AreaScore.newcombe(area, (double) positives, (double) negatives);
-    return DesignEffect.unlucky(1, effectiveChanges(), UNLUCKY)
-        + prior * prior * newcombe / variance;
+    return DesignEffect.unlucky(1, effective(), UNLUCKY) + prior * prior * newcombe / variance;
   }
 }

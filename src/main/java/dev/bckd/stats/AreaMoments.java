@@ -12,7 +12,8 @@ package dev.bckd.stats;
  * @param negatives of the placements of negative rows
  * @param passing by which end a gate passes; {@link Ends#NEITHER} where it is for none, or by both
  */
-public record AreaMoments(Moments positives, Moments negatives, Ends passing) implements Basis {
+public record AreaMoments(Moments positives, Moments negatives, Ends passing)
+    implements RankedRows {
 
   @Override
   public String method() {
@@ -24,19 +25,23 @@ public record AreaMoments(Moments positives, Moments negatives, Ends passing) im
     return ends.suffix().isEmpty() ? this : new AreaMoments(positives, negatives, ends);
   }
 
-  /**
-   * The same for the gate that a method is of.
-   *
-   * @param named what {@link #method} has said
-   */
-  public AreaMoments as(String named) {
-    return passingBy(Ends.named(named));
-  }
-
   @Override
   public Interval interval(double confidence) {
     Welch welch = Welch.of(positives, negatives);
-    return new AreaScore(positives.mean(), welch, positives.count(), negatives.count())
-        .interval(confidence, passing);
+    return interval(welch.variance(), welch.degrees(), confidence);
+  }
+
+  @Override
+  public Interval interval(double variance, double degrees, double confidence) {
+    return score(variance, degrees).interval(confidence, passing);
+  }
+
+  @Override
+  public double effective(double variance) {
+    return score(variance, 1).effective();
+  }
+
+  private AreaScore score(double variance, double degrees) {
+    return new AreaScore(positives.mean(), variance, degrees, positives.count(), negatives.count());
   }
 }

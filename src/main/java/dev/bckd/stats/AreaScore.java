@@ -46,6 +46,7 @@ final class AreaScore {
   private static final int HALVINGS = 80;
 
   private final double estimate;
+  private final double variance;
   private final double degrees;
   private final double positives;
   private final double negatives;
@@ -54,20 +55,32 @@ final class AreaScore {
 
   /**
    * @param estimate the area, in (0, 1)
-   * @param delong DeLong's variance, and its degrees of freedom
+   * @param variance DeLong's, or that between groups
+   * @param degrees of freedom of the variance
    * @param positives number of positive rows
    * @param negatives number of negative rows
    */
-  AreaScore(double estimate, Welch delong, long positives, long negatives) {
+  AreaScore(double estimate, double variance, double degrees, long positives, long negatives) {
     this.estimate = estimate;
-    this.degrees = delong.degrees();
+    this.variance = variance;
+    this.degrees = degrees;
     this.positives = positives;
     this.negatives = negatives;
-    double rows = Math.min(positives, negatives) * Math.min(estimate, 1 - estimate);
-    double found = rows * delong.variance() / variance(estimate);
+    double rows = outOfOrder();
+    double found = rows * variance / newcombe(estimate);
     this.factor = (found + PRIOR_ROWS) / (rows + PRIOR_ROWS);
     double feared = 1 + CAREFUL_EXCESS * Math.pow(Math.abs(2 * estimate - 1), CAREFUL_POWER);
     this.careful = Math.max(factor, (found + CAREFUL_ROWS * feared) / (rows + CAREFUL_ROWS));
+  }
+
+  /** So many rows of the smaller class are out of order. */
+  private double outOfOrder() {
+    return Math.min(positives, negatives) * Math.min(estimate, 1 - estimate);
+  }
+
+  /** So many independent ones have an area of that variance. */
+  double effective() {
+    return outOfOrder() * newcombe(estimate) / variance;
   }
 
   /**
@@ -88,7 +101,7 @@ final class AreaScore {
 
   /** The last area from the estimate towards an end that is not too far away. */
   private double farthest(double end, double z, double times) {
-    return last(end, area -> Math.abs(estimate - area) <= z * Math.sqrt(times * variance(area)));
+    return last(end, area -> Math.abs(estimate - area) <= z * Math.sqrt(times * newcombe(area)));
   }
 
   /** The same by what the passing end leaves; it is best to be at this end. */
@@ -97,10 +110,10 @@ final class AreaScore {
     return last(
         end,
         area -> {
-          double variance = factor * variance(area);
-          double near = NEAREST * NEAREST * variance / ((end - area) * (end - area));
+          double own = factor * newcombe(area);
+          double near = NEAREST * NEAREST * own / ((end - area) * (end - area));
           double errs = tail * Math.max(0, 1 - near);
-          double off = Math.abs(estimate - area) / Math.sqrt(variance);
+          double off = Math.abs(estimate - area) / Math.sqrt(own);
           return student.survivalProbability(off) >= 2 * tail - errs;
         });
   }
@@ -119,7 +132,7 @@ final class AreaScore {
     return inside;
   }
 
-  private double variance(double area) {
+  private double newcombe(double area) {
     return newcombe(area, positives, negatives);
   }
 

@@ -84,10 +84,18 @@ public final class AreaUnderCurve implements Statistic {
       return Optional.empty();
     }
     int rows = placements.smallerClass();
-    return Optional.of(
-        separated()
-            ? RateCounts.independent(area == 0 ? 0 : rows, rows)
-            : DeLong.area(placements::positive, placements::of, placements.rows()));
+    return Optional.of(separated() ? RateCounts.independent(area == 0 ? 0 : rows, rows) : rows());
+  }
+
+  private AreaMoments rows() {
+    return DeLong.area(placements::positive, placements::of, weights, placements.rows());
+  }
+
+  @Override
+  public Optional<Basis> clustered(UnitSums sums, Units units) {
+    return placements.smallerClass() < 2 || separated()
+        ? Optional.empty()
+        : ClusterAreas.tooFewToResample(sums, rows());
   }
 
   private boolean separated() {

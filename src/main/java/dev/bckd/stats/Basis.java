@@ -7,8 +7,7 @@ package dev.bckd.stats;
 public sealed interface Basis
     permits RateCounts,
         PairedCounts,
-        AreaMoments,
-        PairedAreas,
+        RankedRows,
         ClusterAreas,
         ClusterCounts,
         ClusterPairs,

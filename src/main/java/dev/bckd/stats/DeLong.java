@@ -21,19 +21,20 @@ final class DeLong {
   private DeLong() {}
 
   /**
-   * Of one area.
+   * Of one area. Where rows have weights, they are as many as these leave.
    *
    * @param positive the class of a row
    * @param placement of a row
    * @param rows number of rows, at least two of each class
    */
-  static AreaMoments area(IntPredicate positive, IntToDoubleFunction placement, int rows) {
-    Classes classes = new Classes(positive, placement, row -> 1, rows);
+  static AreaMoments area(
+      IntPredicate positive, IntToDoubleFunction placement, RowWeights weights, int rows) {
+    Classes classes = new Classes(positive, placement, weights, rows);
     return new AreaMoments(classes.positives.moments(), classes.negatives.moments(), Ends.NEITHER);
   }
 
   /**
-   * Of a difference of two. Where rows have weights, they are as many as these leave.
+   * Of a difference of two.
    *
    * @param difference of a row's placements
    * @param area the mean of both areas

@@ -13,7 +13,7 @@ package dev.bckd.stats;
  */
 public record PairedAreas(
     Moments positives, Moments negatives, double changes, double area, Ends passing)
-    implements Basis {
+    implements RankedRows {
 
   public PairedAreas {
     if (!(changes >= Math.abs(positives.mean()) && changes <= 1 && area >= 0 && area <= 1)) {
@@ -35,20 +35,20 @@ public record PairedAreas(
         : new PairedAreas(positives, negatives, changes, area, ends);
   }
 
-  /**
-   * The same for the gate that a method is of.
-   *
-   * @param named what {@link #method} has said
-   */
-  public PairedAreas as(String named) {
-    return passingBy(Ends.named(named));
-  }
-
   /** Without width where no row is placed otherwise by one model than by the other. */
   @Override
   public Interval interval(double confidence) {
     Welch welch = Welch.of(positives, negatives);
-    return new AreaDifferenceScore(welch.variance(), welch.degrees(), this)
-        .interval(confidence, passing);
+    return interval(welch.variance(), welch.degrees(), confidence);
+  }
+
+  @Override
+  public Interval interval(double variance, double degrees, double confidence) {
+    return new AreaDifferenceScore(variance, degrees, this).interval(confidence, passing);
+  }
+
+  @Override
+  public double effective(double variance) {
+    return new AreaDifferenceScore(variance, 1, this).effective();
   }
 }

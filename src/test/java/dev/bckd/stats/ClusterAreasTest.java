@@ -17,13 +17,14 @@ class ClusterAreasTest {
   @ParameterizedTest
   @CsvFileSource(resources = "cluster-areas.csv", numLinesToSkip = 1)
   void agreesWithTheScoreOfAnErrorFoundByChangingTheWeightOfEveryGroup(
-      String units, @AggregateWith(SixEnds.Last.class) SixEnds ends) {
+      String units, String statistic, @AggregateWith(SixEnds.Last.class) SixEnds ends) {
     boolean grouped = units.equals("groups");
+    Statistic judged = statistic.equals("area") ? rows.firstArea() : difference;
 
     Basis basis =
         grouped
-            ? found(difference, rows.groups()).orElseThrow()
-            : found(difference.weighted(row -> 1 + row % 4 / 2.0), Units.rows(400)).orElseThrow();
+            ? found(judged, rows.groups()).orElseThrow()
+            : found(judged.weighted(row -> 1 + row % 4 / 2.0), Units.rows(400)).orElseThrow();
 
     assertThat(basis.method()).isEqualTo(grouped ? "cluster-delong" : "weighted-delong");
     ends.assertAreThoseOf(basis, 0.95, 1e-6);
@@ -36,6 +37,14 @@ class ClusterAreasTest {
     assertThat(basis.passingBy(Ends.LOW).method()).isEqualTo("cluster-delong-for-min");
     assertThat(basis.passingBy(Ends.HIGH).method()).isEqualTo("cluster-delong-for-max");
     assertThat(basis.passingBy(Ends.BOTH)).isSameAs(basis);
+  }
+
+  @Test
+  void leavesPerfectOrderToOthers() {
+    Statistic perfect =
+        new AreaUnderCurve(new float[] {1, 2, 3, 4}, new boolean[] {false, false, true, true});
+
+    assertThat(found(perfect, Units.rows(4))).isEmpty();
   }
 
   /** DeLong's variance is unbiased, that between units of one row nearly so. */

@@ -13,6 +13,7 @@ import dev.bckd.stats.MeanPairs;
 import dev.bckd.stats.Moments;
 import dev.bckd.stats.PairedAreas;
 import dev.bckd.stats.PairedCounts;
+import dev.bckd.stats.RankedRows;
 import dev.bckd.stats.RateCounts;
 import dev.bckd.stats.SignedGaps;
 import dev.bckd.stats.UnitSums;
@@ -29,11 +30,8 @@ final class BasisJson {
     } else if (basis instanceof PairedCounts counts) {
       json.put("onlyFirst", counts.onlyFirst()).put("onlySecond", counts.onlySecond());
       json.put("trials", counts.trials());
-    } else if (basis instanceof AreaMoments moments) {
-      fill(json.putObject("positives"), moments.positives());
-      fill(json.putObject("negatives"), moments.negatives());
-    } else if (basis instanceof PairedAreas areas) {
-      fill(json, areas);
+    } else if (basis instanceof RankedRows rows) {
+      fill(json, rows);
     } else if (basis instanceof ClusterAreas areas) {
       fill(json, areas.rows());
       json.put("values", Packed.doubles(areas.units(), areas::value));
@@ -50,10 +48,12 @@ final class BasisJson {
     }
   }
 
-  private static void fill(ObjectNode json, PairedAreas areas) {
-    fill(json.putObject("positives"), areas.positives());
-    fill(json.putObject("negatives"), areas.negatives());
-    json.put("changes", areas.changes()).put("area", areas.area());
+  private static void fill(ObjectNode json, RankedRows rows) {
+    fill(json.putObject("positives"), rows.positives());
+    fill(json.putObject("negatives"), rows.negatives());
+    if (rows instanceof PairedAreas areas) {
+      json.put("changes", areas.changes()).put("area", areas.area());
+    }
   }
 
   private static void fill(ObjectNode json, Moments moments) {
@@ -88,7 +88,10 @@ final class BasisJson {
           Json.whole(json, "trials"));
     }
     if (json.has("positives")) {
-      return areas(json, method);
+      RankedRows rows = rows(json);
+      return json.has("values")
+          ? ClusterAreas.of(method, Packed.doubles(Json.text(json, "values")), rows)
+          : rows.as(method);
     }
     if (json.has("hits")) {
       return ClusterJson.counts(json).as(method);
@@ -105,22 +108,17 @@ final class BasisJson {
     return sums(json, method, draws.orElseThrow(() -> Json.missing("draws")));
   }
 
-  private static Basis areas(JsonNode json, String method) {
+  private static RankedRows rows(JsonNode json) {
     Moments positives = moments(Json.object(json, "positives"));
     Moments negatives = moments(Json.object(json, "negatives"));
-    if (!json.has("changes")) {
-      return new AreaMoments(positives, negatives, Ends.NEITHER).as(method);
-    }
-    PairedAreas rows =
-        new PairedAreas(
+    return json.has("changes")
+        ? new PairedAreas(
             positives,
             negatives,
             Json.number(json, "changes"),
             Json.number(json, "area"),
-            Ends.NEITHER);
-    return json.has("values")
-        ? ClusterAreas.of(method, Packed.doubles(Json.text(json, "values")), rows)
-        : rows.as(method);
+            Ends.NEITHER)
+        : new AreaMoments(positives, negatives, Ends.NEITHER);
   }
 
   private static Moments moments(JsonNode json) {

@@ -50,7 +50,9 @@ class BasisJsonTest {
             new Moments(12, -0.03, 0.07), new Moments(310, -0.03, 1.9), 0.1, 0.9, Ends.NEITHER);
     ClusterAreas grouped =
         ClusterAreas.of("cluster-delong", new double[] {-0.4, 0.1, 1 / 3.0}, difference);
-    return Stream.of(area, difference, grouped)
+    ClusterAreas weighted =
+        ClusterAreas.of("weighted-delong", new double[] {0.4, 1, 1 / 3.0}, area);
+    return Stream.of(area, difference, grouped, weighted)
         .flatMap(basis -> Stream.of(basis, basis.passingBy(Ends.LOW), basis.passingBy(Ends.HIGH)));
   }
 
