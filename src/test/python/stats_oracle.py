@@ -598,13 +598,13 @@ def weighted_tango_ends(nets, trials, squares, confidence, gate=None):
     return beside_zero(low, high, flipped_signs(raw) <= (1 - confidence) / 2, raw.sum())
 
 
-def mean_pairs_ends(nets, weights, confidence, gate=None):
-    """Tango's ends for changes of one size; of a gate one end is nearer."""
-    units = len(nets)
+def mean_moments(sums, weights):
+    """Mean, its variance and third central moment, and degrees of freedom of the variance."""
+    units = len(sums)
 
     def variance(times):
-        mean = np.dot(times, nets) / np.dot(times, weights)
-        return np.dot(times, (nets - mean * weights) ** 2) / np.dot(times, weights) ** 2
+        mean = np.dot(times, sums) / np.dot(times, weights)
+        return np.dot(times, (sums - mean * weights) ** 2) / np.dot(times, weights) ** 2
 
     def influence(unit, step=1e-5):
         changed = step * (np.arange(units) == unit)
@@ -612,25 +612,90 @@ def mean_pairs_ends(nets, weights, confidence, gate=None):
 
     # All of them add up to what it is to draw every unit more often, which says nothing.
     influences = np.array([influence(unit) for unit in range(units)]) + 1 / units
-    degrees = max(1, 2 / np.sum(influences**2))
-    found = variance(np.ones(units)) * units / (units - 1)
-    difference = nets.sum() / weights.sum()
-    changes = np.abs(nets).mean() / weights.mean()
-    size = (nets**2).mean() / np.abs(nets).mean() / weights.mean()
-    trials = (changes * size - difference**2) / found
+    mean = sums.sum() / weights.sum()
+    off = (sums - mean * weights) / weights.mean()
+    return (mean, variance(np.ones(units)) * units / (units - 1),
+            stats.moment(off, 3) / units**2, max(1, 2 / np.sum(influences**2)))
+
+
+def of_one_size(sums, weights):
+    """Share of sums that are not 0 if they were of one size, and this size."""
+    size = (sums**2).mean() / np.abs(sums).mean() / weights.mean()
+    return np.abs(sums).mean() / weights.mean() / size, size
+
+
+def skewed(mean, variance, third, z):
+    """Where a mean is z errors away, whose square goes with it as skewness says."""
+    def beyond(other):
+        growth = 1 + (other - mean) * third / variance**2
+        return (mean - other) ** 2 - z * z * variance * growth
+
+    far = 100 * (z + z * z) * (np.sqrt(variance) + abs(third) / variance)
+    return (optimize.brentq(beyond, mean - far, mean, xtol=1e-15),
+            optimize.brentq(beyond, mean, mean + far, xtol=1e-15))
+
+
+def wider(one, other):
+    return min(one[0], other[0]), max(one[1], other[1])
+
+
+def mean_pairs_ends(nets, weights, confidence, gate=None):
+    """Tango's ends for changes of one size; of a gate one end is nearer."""
+    difference, found, third, degrees = mean_moments(nets, weights)
+    changed, size = of_one_size(nets, weights)
+    trials = (changed * size**2 - difference**2) / found
 
     def roots(effect, quantile):
         counts = (float(count * trials / effect) for count in (
-            (changes + difference) / 2 / size, (changes - difference) / 2 / size, 1))
+            (changed + difference / size) / 2, (changed - difference / size) / 2, 1))
         return np.array(roots_of_score(*counts, quantile)) * size
 
     care = unlucky(1, degrees, 0.5)
-    low, high = roots(care, stats.t.ppf((1 + confidence) / 2, degrees))
+    t = stats.t.ppf((1 + confidence) / 2, degrees)
+    # Its growth, third over the square of the variance, stays what it is.
+    low, high = wider(roots(care, t), skewed(difference, found * care, third * care**2, t))
     if gate is None:
         return low, high
     nearer = roots(1, failing_quantile(confidence, degrees, care))
     low, high = (low, nearer[1]) if gate == "min" else (nearer[0], high)
     return beside_zero(low, high, flipped_signs(nets) <= (1 - confidence) / 2, nets.sum())
+
+
+def mean_ends(sums, weights, confidence, gate=None):
+    """Wilson's ends for rows that are off by one size, from the best or the worst unit."""
+    mean, found, third, degrees = mean_moments(sums, weights)
+    origin = (sums / weights).min() if third >= 0 else (sums / weights).max()
+    rate, size = of_one_size(sums - origin * weights, weights)
+    trials = rate * (1 - rate) * size**2 / found
+
+    def ends(effect, quantile):
+        def off(other):
+            return (rate - other) ** 2 - quantile**2 * other * (1 - other) * effect / trials
+
+        found_rates = [optimize.brentq(off, 0, rate, xtol=1e-15),
+                       optimize.brentq(off, rate, 1, xtol=1e-15)]
+        of_rates = sorted(origin + np.sign(mean - origin) * size * np.array(found_rates))
+        return wider(of_rates, skewed(mean, found * effect, third * effect**2, quantile))
+
+    care = unlucky(1, degrees, 0.5)
+    low, high = ends(care, stats.t.ppf((1 + confidence) / 2, degrees))
+    if gate is None:
+        return low, high
+    nearer = ends(1, failing_quantile(confidence, degrees, care))
+    return (low, nearer[1]) if gate == "min" else (nearer[0], high)
+
+
+def means(seed=29):
+    """Losses of rows and groups, and shares of which most are 1."""
+    rng = np.random.default_rng(seed)
+    for units, share, best, even in [(40, 0.5, 0, True), (80, 0.2, 1, True), (60, 0.9, 0, False)]:
+        weights = np.ones(units) if even else np.round(rng.uniform(1, 9, units), 1)
+        off = np.round(rng.lognormal(-1, 0.8, units), 2) * (rng.random(units) < share) * weights
+        sums = np.round(best * weights - off if best else off, 3)
+        for confidence in (0.9, 0.95):
+            ends = [mean_ends(sums, weights, confidence, gate) for gate in (None, "min", "max")]
+            yield (*(" ".join(map(repr, map(float, column))) for column in (sums, weights)),
+                   confidence, *(repr(float(end)) for pair in ends for end in pair))
 
 
 def mean_pairs(seed=23):
@@ -767,6 +832,7 @@ def main():
           cluster_wilson())
     write("cluster-tango.csv", ["nets", "trials", "confidence", *ENDS], cluster_tango())
     write("mean-tango.csv", ["nets", "weights", "confidence", *ENDS], mean_pairs())
+    write("mean-wilson.csv", ["sums", "weights", "confidence", *ENDS], means())
     write("sign-flips.csv", ["changes", "pValue"], sign_flips())
     write("weighted-clusters.csv",
           ["hits", "nets", "trials", "squares", "confidence", "lowRate", "highRate", *ENDS],

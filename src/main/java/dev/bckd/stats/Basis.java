@@ -12,6 +12,7 @@ public sealed interface Basis
         ClusterCounts,
         ClusterPairs,
         MeanPairs,
+        MeanValues,
         SignedGaps,
         UnitSums {
 

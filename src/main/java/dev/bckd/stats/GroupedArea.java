@@ -1,6 +1,7 @@
 package dev.bckd.stats;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The mean over groups of the area under the ROC curve within each, groups weighted by their rows.
@@ -85,6 +86,11 @@ public final class GroupedArea implements Statistic {
   public void add(int row, double weight, double[] sums, int at) {
     sums[at] += weight * areas[row];
     sums[at + 1] += weight * weights[row];
+  }
+
+  @Override
+  public Optional<Basis> clustered(UnitSums sums, Units units) {
+    return MeanValues.tooFewToResample(sums);
   }
 
   @Override

@@ -29,6 +29,11 @@ public record Interval(double estimate, double low, double high) {
         : new Interval(estimate, other.low, high);
   }
 
+  /** This one, each end as far away as that of another one of the same estimate if it is nearer. */
+  Interval reaching(Interval other) {
+    return new Interval(estimate, Math.min(low, other.low), Math.max(high, other.high));
+  }
+
   /**
    * This interval of a difference, as far as it must reach to hold 0, or not to.
    *

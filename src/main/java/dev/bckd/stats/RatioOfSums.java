@@ -1,5 +1,6 @@
 package dev.bckd.stats;
 
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
 /** One sum over the rows divided by another. Defined where the second is not 0. */
@@ -40,5 +41,10 @@ public final class RatioOfSums implements Statistic {
   public void add(int row, double weight, double[] sums, int at) {
     sums[at] += weight * numerator.applyAsDouble(row);
     sums[at + 1] += weight * denominator.applyAsDouble(row);
+  }
+
+  @Override
+  public Optional<Basis> clustered(UnitSums sums, Units units) {
+    return MeanValues.tooFewToResample(sums);
   }
 }

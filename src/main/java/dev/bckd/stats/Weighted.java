@@ -1,5 +1,7 @@
 package dev.bckd.stats;
 
+import java.util.Optional;
+
 /**
  * A statistic whose rows count more or less.
  *
@@ -21,5 +23,10 @@ record Weighted(Statistic of, RowWeights weights) implements Statistic {
   @Override
   public void add(int row, double weight, double[] sums, int at) {
     of.add(row, weight * weights.of(row), sums, at);
+  }
+
+  @Override
+  public Optional<Basis> clustered(UnitSums sums, Units units) {
+    return of.clustered(sums, units);
   }
 }

@@ -16,6 +16,17 @@ record ChangedRows(int rows, double changed, double worse, double spread) {
 
   /** The mean of the model minus the teacher's, on one sample. */
   Statistic sample(Random random) {
+    double[] changes = changes(random);
+    return RatioOfSums.mean(rows, row -> changes[row]).minus(RatioOfSums.mean(rows, row -> 0));
+  }
+
+  /** The mean of what the model's rows lose. */
+  Statistic losses(Random random) {
+    double[] changes = changes(random);
+    return RatioOfSums.mean(rows, row -> 0 - changes[row]);
+  }
+
+  private double[] changes(Random random) {
     double[] changes = new double[rows];
     for (int row = 0; row < rows; row++) {
       if (random.nextDouble() < changed) {
@@ -23,7 +34,7 @@ record ChangedRows(int rows, double changed, double worse, double spread) {
         changes[row] = random.nextDouble() < worse ? -size : size;
       }
     }
-    return RatioOfSums.mean(rows, row -> changes[row]).minus(RatioOfSums.mean(rows, row -> 0));
+    return changes;
   }
 
   /** The true difference. */

@@ -111,19 +111,29 @@ public final class CoverageReport {
   }
 
   private void groupedAreas(GroupedScores scores) {
+    if (scores.first() == scores.second()) {
+      groupedAreas(scores, "grouped, area", scores.first(), GroupedScores.Sample::area);
+    }
+    groupedAreas(
+        scores,
+        "grouped, difference of areas",
+        scores.first() - scores.second(),
+        GroupedScores.Sample::difference);
+  }
+
+  private void groupedAreas(
+      GroupedScores scores,
+      String what,
+      double truth,
+      Function<GroupedScores.Sample, Statistic> statistic) {
     Tally found =
         resampling.tally(
-            scores.first() - scores.second(),
+            truth,
             random -> {
               GroupedScores.Sample sample = scores.sample(random);
-              return intervals.groups(sample.difference(), sample.units());
+              return intervals.groups(statistic.apply(sample), sample.units());
             });
-    print(
-        new Case(
-            "grouped, difference of areas",
-            scores.text(),
-            OptionalDouble.of(scores.outOfOrder()),
-            List.of(found)));
+    print(new Case(what, scores.text(), OptionalDouble.of(scores.outOfOrder()), List.of(found)));
   }
 
   private void groups() {
@@ -206,10 +216,20 @@ public final class CoverageReport {
                     design.text(),
                     OptionalDouble.of(design.effective()),
                     List.of(found)));
+            if (worse == 1) {
+              loss(design);
+            }
           }
         }
       }
     }
+  }
+
+  /** Of rows that lose what a model changes, and nothing else. */
+  private void loss(ChangedRows design) {
+    Tally found =
+        simulation.tally(-design.difference(), random -> ofFlips.rows(design.losses(random)));
+    print(new Case("mean", design.text(), OptionalDouble.of(design.effective()), List.of(found)));
   }
 
   /** Teachers that are calibrated and that are not, and models that are worse, or better. */

@@ -179,6 +179,37 @@ class CoverageTest {
     assertThat(found.aboveShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
   }
 
+  /** Resampled, 3.5 to 6 % passed. */
+  @ParameterizedTest
+  @CsvSource({"200, 0.2, 1", "1000, 0.02, 0.7", "1000, 0.12, 1"})
+  void aMeanThatIsTheLimitSeldomPasses(int rows, double changed, double spread) {
+    ChangedRows design = new ChangedRows(rows, changed, 1, spread);
+
+    Tally found =
+        simulation.tally(-design.difference(), random -> ofFlips.rows(design.losses(random)));
+
+    assertHolds(found, simulation);
+    assertThat(found.belowShare()).isLessThan(TAIL + simulation.errors(TAIL, 3));
+  }
+
+  /** Resampled, 3 to 6 % passed. */
+  @ParameterizedTest
+  @CsvSource({"100, 0.5, 0.9", "400, 0.05, 0.9", "400, 0.5, 0.97"})
+  void anAreaInGroupsThatIsTheLimitSeldomPasses(int groups, double positive, double area) {
+    GroupedScores design = new GroupedScores(groups, positive, area, area);
+
+    Tally found =
+        resampling.tally(
+            area,
+            random -> {
+              GroupedScores.Sample sample = design.sample(random);
+              return intervals.groups(sample.area(), sample.units());
+            });
+
+    assertHolds(found, resampling);
+    assertThat(found.aboveShare()).isLessThan(TAIL + resampling.errors(TAIL, 3));
+  }
+
   /** The second expects ten flips; in the last enough of them are expected to be resampled. */
   @ParameterizedTest
   @CsvSource({

@@ -73,9 +73,14 @@ record GroupedScores(int groups, double positive, double first, double second) {
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Sample(int[] groupOfRow, boolean[] labels, float[] firsts, float[] seconds) {
 
+    /** The first area. */
+    Statistic area() {
+      return new AreaUnderCurve(firsts, labels);
+    }
+
     /** The first area minus the second. */
     Statistic difference() {
-      return new AreaUnderCurve(firsts, labels).minus(new AreaUnderCurve(seconds, labels));
+      return area().minus(new AreaUnderCurve(seconds, labels));
     }
 
     Units units() {

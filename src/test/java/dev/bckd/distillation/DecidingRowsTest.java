@@ -156,8 +156,9 @@ class DecidingRowsTest {
     Interval error = found(qualities, "expected-calibration-error");
     assertThat(error.estimate()).isCloseTo(calibrationError().applyAsDouble(ALL), within(1e-6));
     double deviation = deviation(calibrationError());
-    assertThat((error.high() - error.low()) / (2 * 1.96))
+    assertThat((error.high() - error.estimate()) / 1.96)
         .isBetween(0.7 * deviation, 1.35 * deviation);
+    assertThat(error.low()).as("signs of bins are unsure").isLessThan(error.estimate() - deviation);
   }
 
   /** All flips are the student's errors, since the teacher has none. */

@@ -11,7 +11,7 @@ import java.util.function.IntPredicate;
 
 /** What a search leaves in the journal, measured as it measures: on rows in groups, resampled. */
 public final class SearchedFront {
-  private static final int ROWS = 400;
+  private static final int ROWS = 6_000;
 
   private SearchedFront() {}
 
@@ -19,12 +19,12 @@ public final class SearchedFront {
   public static List<FrontPoint> resampled() {
     Standing one =
         new Standing(
-            share(row -> row % 31 == 0),
+            share(row -> row % 8 == 0),
             List.of(new Standing.Difference("new", "accuracy", share(row -> row % 7 == 0))),
             0.61,
             0.02,
             List.of(new Standing.Quality("old", "log-loss", share(row -> row % 5 == 0))));
-    Standing other = new Standing(share(row -> row % 17 == 0), List.of(), 0.6, 0.03, List.of());
+    Standing other = new Standing(share(row -> row % 11 == 0), List.of(), 0.6, 0.03, List.of());
     return List.of(
         new FrontPoint("focal distillation", 0.8, 0.5, one, true, true, false),
         new FrontPoint("cross-entropy", 0, 1, other, false, false, true));

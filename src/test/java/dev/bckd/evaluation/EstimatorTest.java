@@ -54,7 +54,16 @@ class EstimatorTest {
 
   @Test
   void independentRowsWithoutAClosedFormAreResampled() {
-    assertThat(possible(mean(), INDEPENDENT).method()).isEqualTo("bootstrap");
+    Statistic perClick = new RatioOfSums(ROWS, row -> 0.4, row -> row % 3 == 0 ? 1 : 0);
+
+    assertThat(possible(perClick, INDEPENDENT).method()).isEqualTo("bootstrap");
+  }
+
+  @Test
+  void meansOfFewRowsAreNotResampled() {
+    assertThat(possible(mean(), INDEPENDENT).method()).isEqualTo("mean-wilson");
+    assertThat(possible(mean(), GROUPED).method()).isEqualTo("cluster-mean-wilson");
+    assertThat(method(mean(), Ends.LOW)).isEqualTo("mean-wilson-for-min");
   }
 
   @Test
@@ -90,10 +99,8 @@ class EstimatorTest {
   }
 
   @Test
-  void groupsWithManyHitsAreResampledWhateverTheMetric() {
-    for (Statistic statistic : new Statistic[] {half, mean()}) {
-      assertThat(possible(statistic, GROUPED).method()).isEqualTo("cluster-bootstrap");
-    }
+  void groupsWithManyHitsAreResampled() {
+    assertThat(possible(half, GROUPED).method()).isEqualTo("cluster-bootstrap");
   }
 
   @Test

@@ -233,12 +233,16 @@ class JudgeTest {
 
   @Test
   void anotherSeedGivesNearlyTheSameInterval() {
-    GateSpec gate = gate("log-loss", new Limit.AtMost(0.7));
+    GateSpec gate = gate("accuracy", new Limit.AtLeast(0.4));
     Examination examination =
-        new Examiner(rows()).examine(Suites.binary(), Suites.grouped(List.of(gate)), ALL);
+        new Examiner(rows())
+            .examine(
+                Suites.binary(),
+                Suites.grouped(List.of(gate)),
+                Map.of(Role.CANDIDATE, rightOn(0, ROWS / 2)));
 
-    Interval one = interval(new Judge(1).judge(examination, Role.STUDENT));
-    Interval other = interval(new Judge(2).judge(examination, Role.STUDENT));
+    Interval one = interval(new Judge(1).judge(examination, Role.CANDIDATE));
+    Interval other = interval(new Judge(2).judge(examination, Role.CANDIDATE));
 
     assertThat(other).isNotEqualTo(one);
     assertThat(other.high()).isCloseTo(one.high(), within(0.1 * (one.high() - one.low())));

@@ -10,6 +10,7 @@ import dev.bckd.stats.ClusterPairs;
 import dev.bckd.stats.Draws;
 import dev.bckd.stats.Ends;
 import dev.bckd.stats.MeanPairs;
+import dev.bckd.stats.MeanValues;
 import dev.bckd.stats.Moments;
 import dev.bckd.stats.PairedAreas;
 import dev.bckd.stats.PairedCounts;
@@ -41,6 +42,8 @@ final class BasisJson {
       ClusterJson.fill(json, pairs);
     } else if (basis instanceof MeanPairs pairs) {
       ClusterJson.fill(json, pairs);
+    } else if (basis instanceof MeanValues values) {
+      ClusterJson.fill(json, values);
     } else if (basis instanceof SignedGaps gaps) {
       GapsJson.fill(json, gaps);
     } else if (basis instanceof UnitSums sums) {
@@ -95,6 +98,9 @@ final class BasisJson {
     }
     if (json.has("hits")) {
       return ClusterJson.counts(json).as(method);
+    }
+    if (json.has("values")) {
+      return ClusterJson.values(json, method);
     }
     if (json.has("weights")) {
       return ClusterJson.means(json, method);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bckd.stats.ClusterCounts;
 import dev.bckd.stats.ClusterPairs;
 import dev.bckd.stats.MeanPairs;
+import dev.bckd.stats.MeanValues;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -41,6 +42,11 @@ final class ClusterJson {
     put(json, "weights", pairs.units(), pairs::weight);
   }
 
+  static void fill(ObjectNode json, MeanValues values) {
+    put(json, "values", values.units(), values::sum);
+    put(json, "weights", values.units(), values::weight);
+  }
+
   private static void put(ObjectNode json, String name, int size, IntToDoubleFunction sum) {
     json.put(name, Packed.doubles(size, sum));
   }
@@ -70,6 +76,14 @@ final class ClusterJson {
       return new MeanPairs(method, sums(json, "nets"), sums(json, "weights"));
     } catch (IllegalArgumentException e) {
       throw Json.wrong("nets", "changes of two units or more with weights, not " + e.getMessage());
+    }
+  }
+
+  static MeanValues values(JsonNode json, String method) {
+    try {
+      return new MeanValues(method, sums(json, "values"), sums(json, "weights"));
+    } catch (IllegalArgumentException e) {
+      throw Json.wrong("values", "sums of two units or more with weights, not " + e.getMessage());
     }
   }
 

@@ -13,6 +13,7 @@ import dev.bckd.stats.ClusterCounts;
 import dev.bckd.stats.ClusterPairs;
 import dev.bckd.stats.Ends;
 import dev.bckd.stats.MeanPairs;
+import dev.bckd.stats.MeanValues;
 import dev.bckd.stats.Moments;
 import dev.bckd.stats.PairedAreas;
 import dev.bckd.stats.SignedGaps;
@@ -36,6 +37,9 @@ class BasisJsonTest {
         new ClusterPairs(new double[] {0, -0.7, 1 / 3.0, 0}, TRIALS, SQUARES),
         new ClusterPairs(new int[] {1, 0, -4}, new int[] {3, 1, 5}).passingBy(Ends.LOW),
         new ClusterPairs(new double[] {0, -0.7, 1 / 3.0, 0}, TRIALS, SQUARES).passingBy(Ends.HIGH),
+        new MeanValues("mean-wilson", new double[] {0, 0.7, 1 / 3.0, 0}, TRIALS),
+        new MeanValues("cluster-mean-wilson", new double[] {0, -0.7, 1 / 3.0, 0}, TRIALS)
+            .passingBy(Ends.HIGH),
         new MeanPairs("mean-tango", new double[] {0, -0.7, 1 / 3.0, 0}, TRIALS),
         new MeanPairs("cluster-mean-tango", new double[] {0, -0.7, 1 / 3.0, 0}, TRIALS)
             .passingBy(Ends.LOW));
