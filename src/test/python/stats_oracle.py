@@ -302,7 +302,7 @@ def fieller_high(numerators, denominators, t):
     return optimize.brentq(refused, estimate, estimate + 100, xtol=1e-14)
 
 
-def highest_of_gaps(plus, minus, denominators, chance, t):
+def highest_of_gaps(plus, minus, denominators, chance_of_plus, chance, t):
     """The upper end of the sizes of some gaps minus those of others; one column each."""
     def values(sums):
         return sums.sum(axis=0) / denominators.sum()
@@ -322,11 +322,20 @@ def highest_of_gaps(plus, minus, denominators, chance, t):
     shrunk = (without * np.sign(values(without))).sum(axis=1)
     subtracted = (minus * known).sum(axis=1)
     added = (plus * np.sign(values(without))).sum(axis=1) if plus.size else 0
-    return max(
+    ends = [
         fieller_high((plus * np.sign(values(plus))).sum(axis=1)
                      - (minus * np.sign(values(minus))).sum(axis=1), denominators, t),
         fieller_high(shrunk + subtracted, denominators, t),
-        fieller_high(added + subtracted - (minus * np.sign(moving)).sum(axis=1), denominators, t))
+        fieller_high(added + subtracted - (minus * np.sign(moving)).sum(axis=1), denominators, t)]
+    if plus.size and minus.size:
+        # Both of a bin count with one sign where that of the added one is unsure alone.
+        spread = plus - denominators[:, None] * values(plus)
+        errors = np.sqrt(np.maximum(len(plus) * spread.var(axis=0, ddof=1), chance_of_plus))
+        alone = (np.abs(plus.sum(axis=0)) <= 3.5 * errors) & (errors > 0) & ~unsure
+        signs = np.where(alone, -np.sign(values(minus)), np.sign(values(without)))
+        taken = -(minus * np.where(unsure, np.sign(values(without)) * slopes, 0)).sum(axis=1)
+        ends.append(fieller_high((plus * signs).sum(axis=1) + taken + subtracted, denominators, t))
+    return max(ends)
 
 
 def signed_gaps_ends(unit, plus, minus, denominators, chance, confidence):
@@ -335,8 +344,9 @@ def signed_gaps_ends(unit, plus, minus, denominators, chance, confidence):
     plus, minus = members.T @ plus, members.T @ minus
     denominators = members.T @ denominators
     t = stats.t.ppf((1 + confidence) / 2, members.shape[1] - 1)
-    high = highest_of_gaps(plus, minus, denominators, chance[plus.shape[1]:], t)
-    low = -highest_of_gaps(minus, plus, denominators, chance[:plus.shape[1]], t)
+    both = chance[:plus.shape[1]], chance[plus.shape[1]:]
+    high = highest_of_gaps(plus, minus, denominators, *both, t)
+    low = -highest_of_gaps(minus, plus, denominators, *both[::-1], t)
     return low if minus.size else max(0, low), high
 
 

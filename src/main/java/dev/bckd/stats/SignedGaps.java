@@ -20,7 +20,9 @@ import java.util.stream.Stream;
  *   <li>the signs as found;
  *   <li>the same without the gaps of the error that is subtracted whose sign is {@link #UNSURE}:
  *       those may be 0, and what the gap of the same bin shares with one (by regression) is chance;
- *   <li>those gaps with the sign by which they move that other gap away from 0.
+ *   <li>those gaps with the sign by which they move that other gap away from 0;
+ *   <li>gaps that are added and unsure, but not the one of the same bin, with the sign that is not
+ *       that one's: then what both share is not chance that cancels.
  * </ul>
  *
  * <p>The lower end is that of the difference the other way round, and of an error alone at least 0.
@@ -217,7 +219,16 @@ public final class SignedGaps implements Basis {
     for (int gap : unsure) {
       away[gap] = Math.signum(away[gap]);
     }
-    return DoubleStream.of(high(signs, t), high(without, t), high(away, t)).max().orElseThrow();
+    double[] opposed = without.clone();
+    for (int gap : plus) {
+      int other = gap < added ? gap + added : gap - added;
+      if (minus.length == plus.length && unsure(gap) && !unsure(other)) {
+        opposed[gap] = Math.signum(signs[other]);
+      }
+    }
+    return DoubleStream.of(high(signs, t), high(without, t), high(away, t), high(opposed, t))
+        .max()
+        .orElseThrow();
   }
 
   private boolean unsure(int gap) {

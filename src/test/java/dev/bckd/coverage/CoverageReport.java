@@ -241,7 +241,7 @@ public final class CoverageReport {
         }
         errors(PredictedRows.decided(rows, ofGroup, 1, 0.6, 1));
         for (double[] times :
-            new double[][] {{1.05, 1}, {1.2, 1}, {0.9, 1}, {1.21, 1.1}, {1, 1.1}}) {
+            new double[][] {{1.05, 1}, {1.2, 1}, {0.9, 1}, {1.21, 1.1}, {1, 1.1}, {0.9, 1.03}}) {
           distance(PredictedRows.rare(rows, ofGroup, times[0], times[1]));
         }
       }

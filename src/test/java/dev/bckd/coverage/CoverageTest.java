@@ -318,7 +318,7 @@ class CoverageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2000, 1, 1.05, 1", "2000, 4, 1.21, 1.1", "500, 1, 1, 1.1"})
+  @CsvSource({"2000, 1, 1.05, 1", "2000, 4, 1.21, 1.1", "500, 1, 1, 1.1", "10000, 1, 0.9, 1.03"})
   void aModelWhoseRatioIsFartherFromOneByTheMarginSeldomPasses(
       int rows, int ofGroup, double times, double ofTeacher) {
     PredictedRows design = PredictedRows.rare(rows, ofGroup, times, ofTeacher);
