@@ -85,7 +85,8 @@ def difference(gate, first, second, rows, some):
         counts = int((first > second).sum()), int((second > first).sum()), len(first)
         if gate["method"] == "tango":
             return stats_oracle.tango_ends(*counts, 0.95)
-        return stats_oracle.one_way(*stats_oracle.tango_ends(*counts, 0.95, 0.25), *counts, 0.95)
+        corrected = stats_oracle.tango_ends(*counts, 0.95, stats_oracle.continuity(*counts))
+        return stats_oracle.one_way(*corrected, *counts, 0.95)
     nets, trials = sums(rows, some, first - second)
     if gate["method"].startswith("cluster-tango"):
         return closed(stats_oracle.cluster_tango_ends, nets, trials, gate=passing_by(gate))

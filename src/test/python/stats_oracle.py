@@ -91,10 +91,16 @@ def stats_xlogy(x, y):
     return x * np.log(y) if y > 0 else -np.inf
 
 
-def tango(correction=0.0):
-    cases = [(0, 0, 50), (1, 0, 44), (0, 1, 44), (12, 2, 30), (5, 5, 100), (30, 70, 1000),
+def continuity(b, c, n):
+    """In pairs: a quarter up to half of all pairs discordant, five quarters where all are."""
+    return np.interp((b + c) / n, [0, 0.5, 1], [0.25, 0.25, 1.25])
+
+
+def tango(corrected=False):
+    cases = [(13, 5, 20), (4, 35, 50), (0, 0, 50), (1, 0, 44), (0, 1, 44), (12, 2, 30), (5, 5, 100), (30, 70, 1000),
              (1054, 921, 14068), (20, 0, 20), (0, 20, 20), (0, 12, 30), (31, 0, 100)]
     for b, c, n in cases:
+        correction = continuity(b, c, n) if corrected else 0.0
         for confidence in (0.9, 0.95):
             z = stats.norm.ppf((1 + confidence) / 2)
             estimate = (b - c) / n
@@ -104,7 +110,7 @@ def tango(correction=0.0):
             high = 1.0 if b == n else optimize.brentq(
                 lambda d: tango_score(d, b, c, n, correction) + z, estimate + 1e-12, 1 - 1e-12,
                 xtol=1e-14)
-            if correction:
+            if corrected:
                 low, high = one_way(low, high, b, c, n, confidence)
             yield b, c, n, confidence, repr(float(low)), repr(float(high))
 
@@ -836,7 +842,7 @@ def main():
     write("wilson.csv", ["successes", "trials", "confidence", "low", "high"], wilson())
     write("tango.csv", ["onlyFirst", "onlySecond", "trials", "confidence", "low", "high"], tango())
     write("tango-corrected.csv",
-          ["onlyFirst", "onlySecond", "trials", "confidence", "low", "high"], tango(0.25))
+          ["onlyFirst", "onlySecond", "trials", "confidence", "low", "high"], tango(corrected=True))
     write("cluster-wilson.csv",
           ["hits", "trials", "confidence", "low", "high", "lowOfGate", "highOfGate"],
           cluster_wilson())

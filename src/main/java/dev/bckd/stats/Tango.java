@@ -10,9 +10,10 @@ package dev.bckd.stats;
  * <p>Counts are whole and the score is continuous, so at single differences an end errs more often
  * than it should. {@link #corrected} holds every difference that the test does not refuse where the
  * distance of the counts from it is a quarter of a pair shorter: half of the usual correction for
- * continuity, which would make up for that and more. Where all discordant pairs are one way, the
- * share of these is all there is to the difference, and the end away from 0 is at least as far as
- * {@link ClopperPearson}'s of it.
+ * continuity, which would make up for that and more. The more than half of all pairs are
+ * discordant, the more the counts go by two, so there it grows to five quarters. Where all
+ * discordant pairs are one way, the share of these is all there is to the difference, and the end
+ * away from 0 is at least as far as {@link ClopperPearson}'s of it.
  *
  * @see <a
  *     href="https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C891::AID-SIM780%3E3.0.CO;2-B">
@@ -29,6 +30,9 @@ public final class Tango {
 
   /** In pairs. */
   private static final double CORRECTION = 0.25;
+
+  /** How much more it is where all pairs are discordant; found by summing over all counts. */
+  private static final double MORE = 1;
 
   /** Halvings of an interval of length 2; enough to reach the last bit of a double. */
   private static final int HALVINGS = 80;
@@ -63,7 +67,7 @@ public final class Tango {
             .interval(
                 (onlyFirst - onlySecond) / (double) trials,
                 StandardNormal.twoSided(confidence),
-                CORRECTION);
+                correction((onlyFirst + onlySecond) / (double) trials));
     return new Interval(
         corrected.estimate(),
         onlyFirst > 0
@@ -72,6 +76,10 @@ public final class Tango {
         onlySecond > 0
             ? corrected.high()
             : Math.max(corrected.high(), ClopperPearson.high(onlyFirst, trials, confidence)));
+  }
+
+  private static double correction(double discordant) {
+    return CORRECTION + MORE * Math.max(0, 2 * discordant - 1);
   }
 
   /**
