@@ -40,7 +40,7 @@ public final class MeanPairs implements Basis {
     this.method = method;
     this.nets = nets;
     this.passing = passing;
-    if (!(nets.trials() > 0) || !Double.isFinite(nets.trials())) {
+    if (!vary(nets)) {
       throw new IllegalArgumentException("net changes of %d units".formatted(units()));
     }
   }
@@ -78,9 +78,15 @@ public final class MeanPairs implements Basis {
                     any.size(),
                     unit -> any.sum(0, unit) - any.sum(2, unit),
                     unit -> any.sum(1, unit)))
+        .filter(MeanPairs::vary)
         .map(nets -> new MeanPairs(method, nets, Ends.NEITHER))
         .filter(pairs -> pairs.nets.effective() < ENOUGH)
         .map(pairs -> pairs);
+  }
+
+  /** Nets that are all alike, but for rounding, are not changes of which there could be more. */
+  private static boolean vary(MeanMoments nets) {
+    return nets.trials() > 0 && Double.isFinite(nets.trials());
   }
 
   /** Number of units. */

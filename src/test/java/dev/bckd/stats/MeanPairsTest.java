@@ -59,6 +59,18 @@ class MeanPairsTest {
     assertThat(found(others, USERS)).isEmpty();
   }
 
+  /** Users have one to three rows, so that their means differ although their changes do not. */
+  @Test
+  void isNotTakenWhereEveryUnitChangesByTheSame() {
+    Units users =
+        Units.named(ROWS, row -> "user " + row / 6 + (row % 6 < 1 ? "a" : row % 6 < 3 ? "b" : "c"));
+    Statistic first = mean(1, row -> row % 6 == 0 || row % 6 == 1 || row % 6 == 3 ? 0.7 : 0.5);
+    Statistic constant = mean(1, row -> 0.1 * (row % 7) + 0.3);
+
+    assertThat(found(first.minus(mean(1, row -> 0.5)), users)).isEmpty();
+    assertThat(found(constant.minus(mean(1, row -> 0.1 * (row % 7))), users)).isEmpty();
+  }
+
   @Test
   void isOrderedByUnitsAndNotByRows() {
     Units backwards = Units.named(ROWS, row -> "user " + (ROWS - 1 - row) / 3);
