@@ -2,6 +2,7 @@ package dev.bckd.stats;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -27,6 +28,8 @@ record MeanMoments(
     double variance,
     double third,
     double degrees) {
+  /** Means that differ by no more than this share of them are the same. */
+  private static final double ROUNDING = 1e-9;
 
   /** Of units whose sums are neither all 0 nor not numbers; arrays are not copied. */
   static MeanMoments of(double[] sums, double[] weights) {
@@ -75,10 +78,11 @@ record MeanMoments(
             .toArray();
     double[] sums = IntStream.of(order).mapToDouble(sum).toArray();
     double[] weights = IntStream.of(order).mapToDouble(weight).toArray();
-    boolean differ =
-        IntStream.range(0, order.length).mapToDouble(i -> sums[i] / weights[i]).distinct().count()
-            > 1;
-    return differ && DoubleStream.of(weights).allMatch(own -> own > 0)
+    DoubleSummaryStatistics means =
+        IntStream.range(0, order.length).mapToDouble(i -> sums[i] / weights[i]).summaryStatistics();
+    double largest = Math.max(Math.abs(means.getMin()), Math.abs(means.getMax()));
+    boolean differ = means.getMax() - means.getMin() > ROUNDING * largest;
+    return order.length > 1 && differ && DoubleStream.of(weights).allMatch(own -> own > 0)
         ? Optional.of(of(sums, weights))
         : Optional.empty();
   }

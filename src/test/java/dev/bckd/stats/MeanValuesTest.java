@@ -62,6 +62,22 @@ class MeanValuesTest {
     assertThat(found(perClick, Units.rows(ROWS))).isEmpty();
   }
 
+  /** Sums of 0.1 over one, two and three rows differ in their last bit from multiples of it. */
+  @Test
+  void hasNoWidthToSpeakOfWhereAllRowsAreAlikeButForRounding() {
+    Units users =
+        Units.named(ROWS, row -> "user " + row / 6 + (row % 6 < 1 ? "a" : row % 6 < 3 ? "b" : "c"));
+    Statistic alike = mean(row -> 0.1);
+
+    Interval interval =
+        found(alike, users)
+            .map(basis -> basis.passingBy(Ends.LOW).interval(0.95))
+            .orElse(new Interval(0.1, 0.1, 0.1));
+
+    assertThat(interval.low()).isCloseTo(0.1, within(1e-12));
+    assertThat(interval.high()).isCloseTo(0.1, within(1e-12));
+  }
+
   @Test
   void leavesOutGroupsThatHaveNoArea() {
     boolean[] positive = new boolean[ROWS];
